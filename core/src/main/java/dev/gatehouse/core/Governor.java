@@ -1,0 +1,117 @@
+package dev.gatehouse.core;
+
+import dev.gatehouse.core.admission.Admission;
+import dev.gatehouse.core.admission.Admissions;
+import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.audit.AuditLog;
+import dev.gatehouse.core.audit.FaultLog;
+import dev.gatehouse.core.audit.Trail;
+import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.policy.Decision;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.Rows;
+import dev.gatehouse.core.result.Shaper;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.SafeSql;
+import java.time.InstantSource;
+
+/**
+ * The whole journey of an ask, and the only way to a database. Each line is a step, each step a
+ * package. Thread-safe; one call is one ask, answered on the calling thread.
+ */
+public final class Governor {
+
+    private static final int PLAN_LINES = 2000;
+
+    private final Admissions admissions;
+    private final Policy policy;
+    private final AuditLog audit;
+    private final FaultLog faults;
+    private final InstantSource clock;
+
+    public Governor(
+            Admissions admissions,
+            Policy policy,
+            AuditLog audit,
+            FaultLog faults,
+            InstantSource clock) {
+        this.admissions = admissions;
+        this.policy = policy;
+        this.audit = audit;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers an ask, or says why not. Its record is written before this returns.
+     *
+     * @param cancellation calls the ask off, in the database too
+     */
+    public Answer answer(Caller caller, Ask ask, Cancellation cancellation) {
+        Trail trail = Trail.open(audit, faults, clock, caller, ask);
+        Answer answer;
+        try (Admission admission = admissions.admit(caller, ask)) {
+            trail.admitted(admission.database().name());
+            answer =
+                    switch (ask) {
+                        case Ask.Browse _ -> look(admission);
+                        case Ask.Statement statement ->
+                                run(caller, statement, admission, trail, cancellation);
+                    };
+        } catch (Refused refused) {
+            return trail.refused(refused.refusal());
+        } catch (RuntimeException | StackOverflowError fault) {
+            return trail.failed(fault);
+        }
+        return trail.answered(answer);
+    }
+
+    private static Answer look(Admission admission) {
+        return new Answer.Sight(admission.database().name(), admission.catalog());
+    }
+
+    private Answer run(
+            Caller caller,
+            Ask.Statement ask,
+            Admission admission,
+            Trail trail,
+            Cancellation cancellation) {
+        Database database = admission.database();
+        Analysis analysis =
+                trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
+        Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
+        SafeSql safe =
+                switch (decision) {
+                    case Decision.Permit permit ->
+                            analysis.guard(permit.obligations(), purpose(ask, admission.limits()));
+                    case Decision.Deny deny -> throw new Refused(deny.refusal());
+                };
+        Limits limits = limits(safe, admission.limits());
+        try (Rows rows = database.engine().run(safe, limits, cancellation)) {
+            return Shaper.shape(rows, limits);
+        }
+    }
+
+    /** The lines of a plan are not rows of data: they have a limit of their own. */
+    private static Limits limits(SafeSql safe, Limits limits) {
+        return switch (safe.kind()) {
+            case READ -> limits;
+            case EXPLAIN -> limits.withRows(PLAN_LINES);
+        };
+    }
+
+    /** One row more than the limit is fetched, so that a cut can be told from an end. */
+    private static Purpose purpose(Ask.Statement ask, Limits limits) {
+        int rows = limits.rows() == Integer.MAX_VALUE ? limits.rows() : limits.rows() + 1;
+        return switch (ask) {
+            case Ask.Query _ -> new Purpose.Fetch(rows);
+            case Ask.Explain explain -> new Purpose.Plan(rows, explain.analyze());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether an ask may start now, and on what. */
+@NullMarked
+package dev.gatehouse.core.admission;
+
+import org.jspecify.annotations.NullMarked;

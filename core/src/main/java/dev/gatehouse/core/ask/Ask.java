@@ -1,0 +1,51 @@
+package dev.gatehouse.core.ask;
+
+/**
+ * Something that a caller wants from a database. Every way of asking, from a tool, the shell or a
+ * catalogue of queries, makes one of these; there is no other way to a database.
+ */
+public sealed interface Ask {
+
+    /** Where the ask came from. */
+    Origin origin();
+
+    /** Name of the database as the caller wrote it; empty for the default one. */
+    String database();
+
+    /** An ask whose text is SQL, and therefore SQL from a stranger. */
+    sealed interface Statement extends Ask {
+
+        /** The text, exactly as it was received. */
+        String sql();
+    }
+
+    /**
+     * The rows of a read.
+     *
+     * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did not
+     *     say
+     */
+    record Query(Origin origin, String database, String sql, int rows) implements Statement {
+
+        public Query {
+            if (rows < 1) {
+                throw new IllegalArgumentException("a query asks for at least one row");
+            }
+        }
+    }
+
+    /**
+     * The plan of a read, exactly as {@link Query} would run it.
+     *
+     * @param analyze whether to run the statement and show what really happened
+     */
+    record Explain(Origin origin, String database, String sql, boolean analyze)
+            implements Statement {}
+
+    /**
+     * A look at what the database contains.
+     *
+     * @param fresh whether to read the database's catalog again instead of using the last snapshot
+     */
+    record Browse(Origin origin, String database, boolean fresh) implements Ask {}
+}

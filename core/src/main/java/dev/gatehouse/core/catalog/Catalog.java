@@ -1,0 +1,128 @@
+package dev.gatehouse.core.catalog;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a database contains, or the part of it that a caller may know of. An immutable snapshot:
+ * something newer than it does not exist yet, something that is gone ends in the database's own
+ * error.
+ */
+public final class Catalog {
+
+    private final List<String> searchPath;
+    private final Map<String, String> schemas;
+    private final NavigableMap<RelationName, Relation> relations;
+    private final Set<RelationName> enums;
+    private final Set<String> unaryFunctions;
+
+    /**
+     * @param searchPath the schemas in which an unqualified name is looked up, in order
+     * @param schemas every schema with its comment; system schemas are not among them
+     * @param relations every relation of those schemas
+     * @param enums the enumerated types of those schemas
+     * @param unaryFunctions names of the built-in functions that can be called with one argument,
+     *     which {@code (x).name} would call where {@code x} has no such field
+     */
+    public Catalog(
+            List<String> searchPath,
+            Map<String, String> schemas,
+            Collection<Relation> relations,
+            Set<RelationName> enums,
+            Set<String> unaryFunctions) {
+        this.searchPath = List.copyOf(searchPath);
+        this.schemas = Map.copyOf(schemas);
+        this.relations = new TreeMap<>();
+        relations.forEach(relation -> this.relations.put(relation.name(), relation));
+        this.enums = Set.copyOf(enums);
+        this.unaryFunctions = Set.copyOf(unaryFunctions);
+    }
+
+    /** The schemas in which an unqualified name is looked up, in order. */
+    public List<String> searchPath() {
+        return searchPath;
+    }
+
+    /** The names of the schemas, sorted. */
+    public List<String> schemas() {
+        return schemas.keySet().stream().sorted().toList();
+    }
+
+    /** The comment on a schema; empty when there is none. */
+    public String schemaComment(String schema) {
+        return schemas.getOrDefault(schema, "");
+    }
+
+    /** Every relation, sorted by name. */
+    public Collection<Relation> relations() {
+        return Collections.unmodifiableCollection(relations.values());
+    }
+
+    /** The relation of exactly this name. */
+    public Optional<Relation> relation(RelationName name) {
+        return Optional.ofNullable(relations.get(name));
+    }
+
+    /** The relation that an unqualified name means: that of the first schema on the search path. */
+    public Optional<Relation> relation(String name) {
+        return searchPath.stream()
+                .map(schema -> new RelationName(schema, name))
+                .filter(relations::containsKey)
+                .map(relations::get)
+                .findFirst();
+    }
+
+    /** Every relation of this bare name, in whatever schema, sorted. */
+    public List<Relation> named(String name) {
+        return relations.values().stream().filter(r -> r.name().name().equals(name)).toList();
+    }
+
+    /** Whether there is an enumerated type of exactly this name. */
+    public boolean hasEnum(RelationName name) {
+        return enums.contains(name);
+    }
+
+    /** The enumerated type that an unqualified name means. */
+    public Optional<RelationName> enumNamed(String name) {
+        return searchPath.stream()
+                .map(schema -> new RelationName(schema, name))
+                .filter(enums::contains)
+                .findFirst();
+    }
+
+    /** Whether {@code (x).name} would call a built-in function where x has no such field. */
+    public boolean isUnaryFunction(String name) {
+        return unaryFunctions.contains(name);
+    }
+
+    /** This catalog with another search path. */
+    public Catalog withSearchPath(List<String> path) {
+        return new Catalog(path, schemas, relations.values(), enums, unaryFunctions);
+    }
+
+    /** The part of this catalog that lies in schemas and relations that satisfy both conditions. */
+    public Catalog narrowed(Predicate<String> schema, Predicate<Relation> relation) {
+        var kept =
+                relations.values().stream()
+                        .filter(r -> schema.test(r.name().schema()) && relation.test(r))
+                        .collect(Collectors.toMap(Relation::name, r -> r));
+        return new Catalog(
+                searchPath.stream().filter(schema).toList(),
+                schemas.entrySet().stream()
+                        .filter(entry -> schema.test(entry.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                kept.values().stream().map(r -> r.linkedOnlyTo(kept::containsKey)).toList(),
+                enums.stream()
+                        .filter(name -> schema.test(name.schema()))
+                        .collect(Collectors.toUnmodifiableSet()),
+                unaryFunctions);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.core.policy;
+
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.sql.Access;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.RelationUse;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The policy of a database for which no other was written: a list of schemas. What lies outside
+ * does not exist, and neither does a view that reads from outside. Every column of what is left may
+ * be read.
+ */
+public final class SchemaPolicy implements Policy {
+
+    private final Map<String, List<String>> schemas;
+
+    /**
+     * @param schemas for each database the schemas that exist, in the order in which unqualified
+     *     names are looked up; a database that is absent, or has an empty list, shows every schema
+     *     that is not the system's
+     */
+    public SchemaPolicy(Map<String, List<String>> schemas) {
+        this.schemas = Map.copyOf(schemas);
+    }
+
+    @Override
+    public Catalog visible(Caller caller, String database, Catalog catalog) {
+        List<String> listed = schemas.getOrDefault(database, List.of());
+        Catalog pathed = listed.isEmpty() ? catalog : catalog.withSearchPath(listed);
+        Set<String> known = Set.copyOf(listed.isEmpty() ? catalog.schemas() : listed);
+        return pathed.narrowed(known::contains, readsOnly(known));
+    }
+
+    /** A view shows what it reads, so it exists only where all of that does. */
+    private static Predicate<Relation> readsOnly(Set<String> known) {
+        return relation -> relation.reads().stream().allMatch(r -> known.contains(r.schema()));
+    }
+
+    @Override
+    public Decision decide(Caller caller, String database, Analysis analysis) {
+        List<Access> accesses =
+                analysis.relations().stream()
+                        .map(RelationUse::relation)
+                        .distinct()
+                        .map(relation -> new Access(relation.name(), relation.columnNames()))
+                        .toList();
+        return new Decision.Permit(
+                new Obligations(accesses), List.of("every schema in sight may be read"));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.core.refusal;
+
+/**
+ * The stable names of everything that can keep an ask from an answer. A name never changes its
+ * meaning: clients, dashboards and audit searches depend on it.
+ */
+public enum Code {
+    /** The text is not SQL as this database's own grammar has it. */
+    SYNTAX_ERROR(Owner.CALLER),
+    /** The text, or its nesting, is larger than the limit. */
+    STATEMENT_TOO_LARGE(Owner.CALLER),
+    /** No statement, or more than one. */
+    NOT_ONE_STATEMENT(Owner.CALLER),
+    /** The statement is no read. */
+    NOT_READ_ONLY(Owner.CALLER),
+    /** A construct that cannot be proven safe. */
+    CONSTRUCT_REFUSED(Owner.CALLER),
+    /**
+     * The relation does not exist for this caller; one code, whether it exists for others or not.
+     */
+    RELATION_UNAVAILABLE(Owner.CALLER),
+    /** A system catalog; the metadata tools answer what it would. */
+    SYSTEM_CATALOG_CLOSED(Owner.CALLER),
+    /** A function that is not known to be harmless. */
+    FUNCTION_REFUSED(Owner.CALLER),
+    /** A type that reveals or runs something, or that is not known. */
+    TYPE_REFUSED(Owner.CALLER),
+    /** No database of that name for this caller. */
+    DATABASE_UNKNOWN(Owner.CALLER),
+    /** The database understood the statement and answered with an error. */
+    DATABASE_ERROR(Owner.CALLER),
+    /** The statement ran longer than the limit and was stopped. */
+    TIMEOUT(Owner.CALLER),
+    /** The result is larger than memory was set aside for. */
+    RESULT_TOO_LARGE(Owner.CALLER),
+    /** The caller called the ask off, or went away. */
+    CANCELLED(Owner.CALLER),
+    /** Too much is running; try again. */
+    BUSY(Owner.OPERATOR),
+    /** The database cannot be reached. */
+    DATABASE_UNAVAILABLE(Owner.OPERATOR),
+    /** The database is set up in a way that cannot be served safely. */
+    DATABASE_UNSUITABLE(Owner.OPERATOR),
+    /** The audit record could not be written, so the answer was withheld. */
+    AUDIT_UNAVAILABLE(Owner.OPERATOR),
+    /** The rewritten statement could not be proven equal to the original; nothing ran. */
+    PROOF_FAILED(Owner.GATEHOUSE),
+    /** A fault in Gatehouse. */
+    INTERNAL_ERROR(Owner.GATEHOUSE);
+
+    /** Who can do something about it. */
+    public enum Owner {
+        /** The caller, by asking differently. */
+        CALLER,
+        /** Whoever runs Gatehouse or the database. */
+        OPERATOR,
+        /** Whoever writes Gatehouse. */
+        GATEHOUSE
+    }
+
+    private final Owner owner;
+
+    Code(Owner owner) {
+        this.owner = owner;
+    }
+
+    /** Who can do something about it. */
+    public Owner owner() {
+        return owner;
+    }
+}

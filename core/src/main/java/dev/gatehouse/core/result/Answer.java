@@ -1,0 +1,40 @@
+package dev.gatehouse.core.result;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Refusal;
+import java.util.List;
+
+/** What the caller gets. By the time it exists, its audit record has been written. */
+public sealed interface Answer {
+
+    /**
+     * Rows.
+     *
+     * @param bytes the size of the values, as the byte limit counts it
+     * @param limit the row or byte limit that cut the result off; 0 when nothing was cut
+     */
+    record Table(
+            List<ResultColumn> columns,
+            List<List<Value>> rows,
+            long bytes,
+            Truncation truncation,
+            long limit)
+            implements Answer {
+
+        public Table {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+
+        /** Whether any value was cut at the limit for one cell. */
+        public boolean cellsCut() {
+            return rows.stream().flatMap(List::stream).anyMatch(Value.Cut.class::isInstance);
+        }
+    }
+
+    /** The part of a database that exists for the caller. */
+    record Sight(String database, Catalog catalog) implements Answer {}
+
+    /** No answer, and why. */
+    record Denied(Refusal refusal) implements Answer {}
+}
