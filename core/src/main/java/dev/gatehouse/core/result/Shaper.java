@@ -39,7 +39,7 @@ public final class Shaper {
             case Value.Text(String text) -> cut(value, text, cellBytes);
             case Value.Json(String text) -> cut(value, text, cellBytes);
             case Value.Binary(String base64) -> cut(value, base64, cellBytes);
-            case Value.Number(String digits) -> cut(value, digits, cellBytes);
+            case Value.Numeric(String digits) -> cut(value, digits, cellBytes);
             case Value.Null _, Value.Bool _, Value.Whole _, Value.Cut _ -> value;
         };
     }

@@ -34,7 +34,7 @@ public sealed interface Value {
     }
 
     /** A number in the digits that the database printed; also {@code NaN} and {@code Infinity}. */
-    record Number(String digits) implements Value {
+    record Numeric(String digits) implements Value {
         @Override
         public long bytes() {
             return digits.length();
