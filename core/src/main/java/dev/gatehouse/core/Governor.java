@@ -9,9 +9,12 @@ import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.audit.Trail;
+import dev.gatehouse.core.catalog.Finder;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.core.result.Rows;
@@ -61,6 +64,8 @@ public final class Governor {
             answer =
                     switch (ask) {
                         case Ask.Browse _ -> look(admission);
+                        case Ask.Describe describe -> look(describe, admission);
+                        case Ask.Unfit _ -> throw new IllegalArgumentException("not an ask");
                         case Ask.Statement statement ->
                                 run(caller, statement, admission, trail, cancellation);
                     };
@@ -72,8 +77,18 @@ public final class Governor {
         return trail.answered(answer);
     }
 
+    /** Turns away a call that could not be understood as an ask, and records that. */
+    public Answer turnAway(Caller caller, Ask.Unfit call, Refusal refusal) {
+        return Trail.open(audit, faults, clock, caller, call).refused(refusal);
+    }
+
     private static Answer look(Admission admission) {
         return new Answer.Sight(admission.database().name(), admission.catalog());
+    }
+
+    private static Answer look(Ask.Describe ask, Admission admission) {
+        Relation relation = Finder.find(admission.catalog(), ask.schema(), ask.relation());
+        return new Answer.Portrait(admission.database().name(), relation);
     }
 
     private Answer run(

@@ -48,4 +48,24 @@ public sealed interface Ask {
      * @param fresh whether to read the database's catalog again instead of using the last snapshot
      */
     record Browse(Origin origin, String database, boolean fresh) implements Ask {}
+
+    /**
+     * A close look at one relation.
+     *
+     * @param schema empty when the caller did not name it
+     */
+    record Describe(Origin origin, String database, String schema, String relation)
+            implements Ask {}
+
+    /**
+     * A call that could not be understood as an ask; it is turned away, and recorded like any
+     * other.
+     */
+    record Unfit(Origin origin) implements Ask {
+
+        @Override
+        public String database() {
+            return "";
+        }
+    }
 }

@@ -10,21 +10,18 @@ import java.util.List;
  */
 public final class Cancellation {
 
-    private final List<Runnable> reactions = new ArrayList<>();
+    private final List<Reaction> reactions = new ArrayList<>();
     private boolean cancelled;
 
     /** Calls the ask off. Only the first call does anything. */
     public void cancel() {
-        List<Runnable> due;
+        List<Reaction> due;
         synchronized (reactions) {
-            if (cancelled) {
-                return;
-            }
             cancelled = true;
             due = List.copyOf(reactions);
             reactions.clear();
         }
-        due.forEach(Runnable::run);
+        due.forEach(Reaction::run);
     }
 
     /** Whether the ask was called off. */
@@ -34,28 +31,58 @@ public final class Cancellation {
         }
     }
 
-    /** Runs {@code reaction} when the ask is called off, until the registration is closed. */
-    public Registration onCancel(Runnable reaction) {
+    /** Runs {@code task} when the ask is called off, until the registration is closed. */
+    public Registration onCancel(Runnable task) {
+        Reaction reaction = new Reaction(task);
         synchronized (reactions) {
             if (!cancelled) {
                 reactions.add(reaction);
-                return () -> forget(reaction);
+                return reaction;
             }
         }
         reaction.run();
-        return () -> {};
+        return reaction;
     }
 
-    private void forget(Runnable reaction) {
+    private void forget(Reaction reaction) {
         synchronized (reactions) {
             reactions.remove(reaction);
         }
     }
 
-    /** A registered reaction; closing it takes the reaction back. */
-    @FunctionalInterface
+    /** A registered reaction. */
     public interface Registration extends AutoCloseable {
+
+        /**
+         * Takes the reaction back. When this returns, it is not running and never will be, so that
+         * the connection that it would have cancelled can be given to somebody else.
+         */
         @Override
         void close();
+    }
+
+    private final class Reaction implements Registration {
+
+        private final Runnable task;
+        private boolean spent;
+
+        Reaction(Runnable task) {
+            this.task = task;
+        }
+
+        synchronized void run() {
+            if (!spent) {
+                spent = true;
+                task.run();
+            }
+        }
+
+        @Override
+        public void close() {
+            forget(this);
+            synchronized (this) {
+                spent = true;
+            }
+        }
     }
 }

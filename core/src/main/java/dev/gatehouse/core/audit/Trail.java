@@ -83,6 +83,8 @@ public final class Trail {
                     case Answer.Sight sight ->
                             new AuditRecord.Outcome.Answered(
                                     sight.catalog().relations().size(), 0, Truncation.NONE);
+                    case Answer.Portrait _ ->
+                            new AuditRecord.Outcome.Answered(1, 0, Truncation.NONE);
                     case Answer.Denied(Refusal refusal) ->
                             new AuditRecord.Outcome.Ended(refusal.code());
                 });

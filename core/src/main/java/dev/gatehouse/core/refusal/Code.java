@@ -5,6 +5,10 @@ package dev.gatehouse.core.refusal;
  * meaning: clients, dashboards and audit searches depend on it.
  */
 public enum Code {
+    /** No tool of that name for this caller. */
+    TOOL_UNKNOWN(Owner.CALLER),
+    /** The arguments of a call are not what the tool takes. */
+    ARGUMENTS_INVALID(Owner.CALLER),
     /** The text is not SQL as this database's own grammar has it. */
     SYNTAX_ERROR(Owner.CALLER),
     /** The text, or its nesting, is larger than the limit. */

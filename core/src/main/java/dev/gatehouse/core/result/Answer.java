@@ -1,6 +1,7 @@
 package dev.gatehouse.core.result;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refusal;
 import java.util.List;
 
@@ -34,6 +35,9 @@ public sealed interface Answer {
 
     /** The part of a database that exists for the caller. */
     record Sight(String database, Catalog catalog) implements Answer {}
+
+    /** One relation, in full. */
+    record Portrait(String database, Relation relation) implements Answer {}
 
     /** No answer, and why. */
     record Denied(Refusal refusal) implements Answer {}
