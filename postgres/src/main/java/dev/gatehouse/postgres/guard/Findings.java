@@ -1,0 +1,56 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.refusal.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** What the walk found in one statement; filled by it, then only read. */
+final class Findings {
+
+    /** A reference to a column that names the schema, {@code schema.table.column}. */
+    record QualifiedColumn(JsonNode node, RelationName table, int from, int to, Place place) {}
+
+    /** A type of the database's own that is written without its schema. */
+    record BareType(JsonNode node, RelationName type, int from, int to) {}
+
+    /** The last part of a dotted name: a column, or a call of a function in disguise. */
+    record Field(String name, Place place) {}
+
+    /** Columns that must join a GROUP BY, in front of the key that determines them. */
+    record GroupedColumns(JsonNode key, int at, String alias, List<String> columns) {}
+
+    private final List<TableSite> tables = new ArrayList<>();
+    private final List<QualifiedColumn> qualifiedColumns = new ArrayList<>();
+    private final List<BareType> bareTypes = new ArrayList<>();
+    private final List<Field> fields = new ArrayList<>();
+    private final List<GroupedColumns> groupedColumns = new ArrayList<>();
+    private final NavigableSet<String> functions = new TreeSet<>();
+
+    List<TableSite> tables() {
+        return tables;
+    }
+
+    List<QualifiedColumn> qualifiedColumns() {
+        return qualifiedColumns;
+    }
+
+    List<BareType> bareTypes() {
+        return bareTypes;
+    }
+
+    List<Field> fields() {
+        return fields;
+    }
+
+    List<GroupedColumns> groupedColumns() {
+        return groupedColumns;
+    }
+
+    NavigableSet<String> functions() {
+        return functions;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.sql.StatementKind;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is put around a rewritten statement.
+ *
+ * @param kind what the whole then is
+ * @param before goes in front
+ * @param after goes behind
+ * @param inside finds the statement in the tree of the whole, once it has proven what is around it
+ */
+record Frame(StatementKind kind, String before, String after, UnaryOperator<JsonNode> inside) {
+
+    /** Nothing, around a statement that is an EXPLAIN already. */
+    static Frame none() {
+        return new Frame(StatementKind.EXPLAIN, "", "", UnaryOperator.identity());
+    }
+
+    /** A limit that the planner knows of, whatever limit the statement has of its own. */
+    static Frame limited(String alias, int rows) {
+        return new Frame(
+                StatementKind.READ,
+                "SELECT * FROM (",
+                ") AS " + Quoted.name(alias) + " LIMIT " + rows,
+                whole -> {
+                    JsonNode from = whole.path("SelectStmt").path("fromClause").path(0);
+                    JsonNode query = from.path("RangeSubselect").path("subquery");
+                    return proven(Nodes.limited(query, alias, rows), whole, query);
+                });
+    }
+
+    /** This frame, shown as a plan. */
+    Frame explained(boolean analyze) {
+        List<String> options = analyze ? List.of("analyze") : List.of();
+        return new Frame(
+                StatementKind.EXPLAIN,
+                (analyze ? "EXPLAIN (ANALYZE) " : "EXPLAIN ") + before,
+                after,
+                whole -> {
+                    JsonNode query = whole.path("ExplainStmt").path("query");
+                    JsonNode expected = Nodes.explain(query, options);
+                    return inside.apply(proven(expected, whole, query));
+                });
+    }
+
+    private static JsonNode proven(JsonNode expected, JsonNode found, JsonNode query) {
+        if (!Proof.equal(expected, found)) {
+            throw Proof.failed();
+        }
+        return query;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.catalog.RelationName;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Trees that the guard itself stands for, built by hand: what the parser must find where the guard
+ * put something into the text. They are not made by parsing what was put there, or a mistake in
+ * writing it would prove itself.
+ */
+final class Nodes {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Nodes() {}
+
+    static ObjectNode node(String type, JsonNode fields) {
+        return JSON.objectNode().set(type, fields);
+    }
+
+    static ObjectNode string(String value) {
+        return node("String", JSON.objectNode().put("sval", value));
+    }
+
+    static ArrayNode strings(List<String> values) {
+        ArrayNode list = JSON.arrayNode();
+        values.forEach(value -> list.add(string(value)));
+        return list;
+    }
+
+    static ObjectNode column(List<String> name) {
+        return node("ColumnRef", JSON.objectNode().set("fields", strings(name)));
+    }
+
+    /** The fields of {@code (SELECT columns FROM relation) AS alias}. */
+    static ObjectNode subselect(ObjectNode query, JsonNode alias) {
+        ObjectNode fields = JSON.objectNode();
+        fields.set("subquery", query);
+        fields.set("alias", alias);
+        return fields;
+    }
+
+    static ObjectNode alias(String name) {
+        return JSON.objectNode().put("aliasname", name);
+    }
+
+    /** {@code SELECT columns FROM relation}. */
+    static ObjectNode select(List<String> columns, RelationName relation) {
+        ArrayNode targets = JSON.arrayNode();
+        columns.forEach(column -> targets.add(target(column(List.of(column)))));
+        return select(targets, node("RangeVar", rangeVar(relation)), JSON.objectNode());
+    }
+
+    /** {@code SELECT * FROM (query) AS alias LIMIT rows}. */
+    static ObjectNode limited(JsonNode query, String alias, int rows) {
+        ObjectNode star = node("A_Star", JSON.objectNode());
+        ObjectNode all =
+                node("ColumnRef", JSON.objectNode().set("fields", JSON.arrayNode().add(star)));
+        ObjectNode from = JSON.objectNode();
+        from.set("subquery", query);
+        from.set("alias", alias(alias));
+        ObjectNode limit = JSON.objectNode();
+        limit.set("limitCount", integer(rows));
+        return select(JSON.arrayNode().add(target(all)), node("RangeSubselect", from), limit);
+    }
+
+    /** {@code EXPLAIN (options) query}. */
+    static ObjectNode explain(JsonNode query, List<String> options) {
+        ArrayNode list = JSON.arrayNode();
+        for (String option : options) {
+            ObjectNode fields = JSON.objectNode().put("defname", option);
+            list.add(node("DefElem", fields.put("defaction", "DEFELEM_UNSPEC")));
+        }
+        ObjectNode fields = JSON.objectNode();
+        fields.set("query", query);
+        if (!options.isEmpty()) {
+            fields.set("options", list);
+        }
+        return node("ExplainStmt", fields);
+    }
+
+    private static ObjectNode select(ArrayNode targets, ObjectNode from, ObjectNode fields) {
+        if (!targets.isEmpty()) {
+            fields.set("targetList", targets);
+        }
+        fields.set("fromClause", JSON.arrayNode().add(from));
+        String limit = fields.has("limitCount") ? "LIMIT_OPTION_COUNT" : "LIMIT_OPTION_DEFAULT";
+        return node("SelectStmt", fields.put("limitOption", limit).put("op", "SETOP_NONE"));
+    }
+
+    private static ObjectNode target(ObjectNode value) {
+        return node("ResTarget", JSON.objectNode().set("val", value));
+    }
+
+    private static ObjectNode rangeVar(RelationName relation) {
+        return JSON.objectNode()
+                .put("schemaname", relation.schema())
+                .put("relname", relation.name())
+                .put("inh", true)
+                .put("relpersistence", "p");
+    }
+
+    private static ObjectNode integer(int value) {
+        return node("A_Const", JSON.objectNode().set("ival", JSON.objectNode().put("ival", value)));
+    }
+}

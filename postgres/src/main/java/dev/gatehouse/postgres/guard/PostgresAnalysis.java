@@ -1,0 +1,87 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Place;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.RelationUse;
+import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.StatementKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** A text that was walked to the end without a refusal, and can be guarded. */
+final class PostgresAnalysis implements Analysis {
+
+    private static final String LIMITED = "_q";
+
+    private final Grammar grammar;
+    private final Parsed parsed;
+    private final Findings findings;
+
+    PostgresAnalysis(Grammar grammar, Parsed parsed, Findings findings) {
+        this.grammar = grammar;
+        this.parsed = parsed;
+        this.findings = findings;
+    }
+
+    @Override
+    public StatementKind kind() {
+        return parsed.statement().is("ExplainStmt") ? StatementKind.EXPLAIN : StatementKind.READ;
+    }
+
+    @Override
+    public List<RelationUse> relations() {
+        return findings.tables().stream()
+                .sorted(Comparator.comparingInt(TableSite::from))
+                .map(site -> new RelationUse(site.relation(), place(site)))
+                .toList();
+    }
+
+    private Place place(TableSite site) {
+        return parsed.source().place(Tree.location(site.node()));
+    }
+
+    @Override
+    public Set<String> functions() {
+        return Set.copyOf(findings.functions());
+    }
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.of(parsed.tree());
+    }
+
+    @Override
+    public SafeSql guard(Obligations obligations, Purpose purpose) {
+        Rewrite rewrite = Rewrite.of(findings, obligations);
+        Splice.Spliced text = rewrite.splice().of(parsed.source(), parsed.from(), parsed.to());
+        Frame frame = frame(purpose);
+        String framed = frame.before() + text.text() + frame.after();
+        JsonNode found = grammar.reparse(framed);
+        if (!rewrite.proof().holds(parsed.tree(), frame.inside().apply(found))) {
+            throw Proof.failed();
+        }
+        int shift = frame.before().length();
+        return SafeSql.proven(framed, frame.kind(), offset -> text.placeOf(offset - shift));
+    }
+
+    /** What is put around the statement for its purpose. */
+    private Frame frame(Purpose purpose) {
+        return switch (purpose) {
+            case Purpose.Fetch _ when kind() == StatementKind.EXPLAIN -> Frame.none();
+            case Purpose.Fetch(int rows) -> Frame.limited(LIMITED, rows);
+            case Purpose.Plan _ when kind() == StatementKind.EXPLAIN ->
+                    throw new Refused(
+                            Code.CONSTRUCT_REFUSED,
+                            "the statement is an EXPLAIN already",
+                            "Give the SELECT itself");
+            case Purpose.Plan(int rows, boolean analyze) ->
+                    Frame.limited(LIMITED, rows).explained(analyze);
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Place;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.postgres.parser.PostgresParser;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * PostgreSQL, read by PostgreSQL's own parser. One instance serves any number of databases of the
+ * parser's major version.
+ */
+public final class PostgresDialect implements Dialect {
+
+    /** EXPLAIN options that change how the plan is shown, and nothing else. */
+    private static final Set<String> SHOWN_BY = Set.of("format", "verbose", "costs", "summary");
+
+    private final Grammar grammar;
+    private final Shapes shapes = Shapes.load();
+    private final Vocabulary vocabulary = Vocabulary.load();
+
+    public PostgresDialect(PostgresParser parser) {
+        this.grammar = new Grammar(parser);
+    }
+
+    @Override
+    public Analysis analyse(String sql, Catalog visible) {
+        Parsed parsed = grammar.parse(sql);
+        Walk walk = new Walk(shapes, vocabulary, parsed.source(), visible);
+        return new PostgresAnalysis(grammar, parsed, walk.over(read(parsed.statement())));
+    }
+
+    /** The SELECT of a statement that is one, or that explains one. */
+    private static Tree.Node read(Tree.Node statement) {
+        return switch (statement.type()) {
+            case "SelectStmt" -> statement;
+            case "ExplainStmt" -> explained(statement.fields());
+            default -> throw notARead(statement);
+        };
+    }
+
+    private static Tree.Node explained(JsonNode explain) {
+        for (Map.Entry<String, JsonNode> field : explain.properties()) {
+            if (!Set.of("query", "options").contains(field.getKey())) {
+                throw Refusals.unknownConstruct("ExplainStmt." + field.getKey(), Place.UNKNOWN);
+            }
+        }
+        for (Tree.Node option : Tree.nodes(explain.path("options"))) {
+            checkOption(Tree.text(option.fields(), "defname"));
+        }
+        Tree.Node query = Tree.node(explain.path("query")).orElseThrow(Proof::failed);
+        if (!query.is("SelectStmt")) {
+            throw notARead(query);
+        }
+        return query;
+    }
+
+    private static void checkOption(String name) {
+        if (!SHOWN_BY.contains(name)) {
+            throw Refusals.construct(
+                    "EXPLAIN with the option " + name + " is not available here",
+                    "The explain tool has a parameter `analyze`",
+                    Place.UNKNOWN);
+        }
+    }
+
+    private static Refused notARead(Tree.Node statement) {
+        String words =
+                statement
+                        .type()
+                        .replaceAll("Stmt$", "")
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toUpperCase(Locale.ROOT);
+        return Refusals.notReadOnly(words + " is no read", Place.UNKNOWN);
+    }
+}

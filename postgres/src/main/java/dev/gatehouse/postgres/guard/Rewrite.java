@@ -1,0 +1,98 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.sql.Access;
+import dev.gatehouse.core.sql.Obligations;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns what the walk found, and what policy obliges us to, into edits of the text and, side by
+ * side, into the exchanges of the tree that exactly those edits must bring about.
+ */
+final class Rewrite {
+
+    private final Splice splice = new Splice();
+    private final Proof proof = new Proof();
+    private final Obligations obligations;
+
+    private Rewrite(Obligations obligations) {
+        this.obligations = obligations;
+    }
+
+    static Rewrite of(Findings findings, Obligations obligations) {
+        Rewrite rewrite = new Rewrite(obligations);
+        findings.tables().forEach(rewrite::table);
+        findings.groupedColumns().forEach(rewrite::groupBy);
+        findings.qualifiedColumns().forEach(rewrite::column);
+        findings.bareTypes().forEach(rewrite::type);
+        return rewrite;
+    }
+
+    Splice splice() {
+        return splice;
+    }
+
+    Proof proof() {
+        return proof;
+    }
+
+    private Access access(TableSite site) {
+        return obligations.of(site.relation().name()).orElseThrow(Proof::failed);
+    }
+
+    /** The table becomes a subquery that yields what may be seen of it, under the same name. */
+    private void table(TableSite site) {
+        Access access = access(site);
+        String subquery =
+                (site.tableCommand() ? "SELECT * FROM " : "")
+                        + ("(SELECT " + Quoted.list(access.columns()))
+                        + (" FROM " + Quoted.name(access.relation()) + ")")
+                        + (site.aliased() ? "" : " AS " + Quoted.name(site.alias()));
+        splice.replace(site.from(), site.to(), subquery);
+        JsonNode alias = site.aliased() ? site.node().path("alias") : Nodes.alias(site.alias());
+        proof.exchange(
+                site.node(),
+                "RangeSubselect",
+                Nodes.subselect(Nodes.select(access.columns(), access.relation()), alias));
+    }
+
+    private void groupBy(Findings.GroupedColumns added) {
+        StringBuilder text = new StringBuilder();
+        added.columns()
+                .forEach(
+                        column ->
+                                text.append(Quoted.name(added.alias()))
+                                        .append('.')
+                                        .append(Quoted.name(column))
+                                        .append(", "));
+        splice.replace(added.at(), added.at(), text.toString());
+        List<JsonNode> members =
+                added.columns().stream()
+                        .<JsonNode>map(column -> Nodes.column(List.of(added.alias(), column)))
+                        .toList();
+        proof.insert(added.key(), members);
+    }
+
+    /** The subquery has no schema, so {@code schema.table.column} loses it. */
+    private void column(Findings.QualifiedColumn column) {
+        splice.replace(column.from(), column.to(), "");
+        JsonNode parts = column.node().path("fields");
+        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        kept.add(parts.path(1)).add(parts.path(2));
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        proof.exchange(column.node(), "ColumnRef", fields.set("fields", kept));
+    }
+
+    /**
+     * The session's search path knows the system's types only, so ours are named with their schema.
+     */
+    private void type(Findings.BareType type) {
+        splice.replace(type.from(), type.to(), Quoted.name(type.type()));
+        ObjectNode fields = (ObjectNode) type.node().deepCopy();
+        fields.set("names", Nodes.strings(List.of(type.type().schema(), type.type().name())));
+        proof.exchange(type.node(), "TypeName", fields);
+    }
+}

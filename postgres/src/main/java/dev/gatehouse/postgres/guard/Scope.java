@@ -1,0 +1,71 @@
+package dev.gatehouse.postgres.guard;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in sight of one SELECT: the names of the common table expressions that hide tables of the
+ * same name, and the tables that stand in its own FROM.
+ */
+final class Scope {
+
+    private final @Nullable Scope outer;
+    private final boolean tableCommand;
+    private final Set<String> expressions = new HashSet<>();
+    private final List<TableSite> tables = new ArrayList<>();
+
+    private Scope(@Nullable Scope outer, boolean tableCommand) {
+        this.outer = outer;
+        this.tableCommand = tableCommand;
+    }
+
+    /** The scope around a statement, in which nothing is in sight. */
+    static Scope outermost() {
+        return new Scope(null, false);
+    }
+
+    /**
+     * The scope of a SELECT inside this one.
+     *
+     * @param isTableCommand whether it is written as {@code TABLE name}
+     */
+    Scope inner(boolean isTableCommand) {
+        return new Scope(this, isTableCommand);
+    }
+
+    boolean isTableCommand() {
+        return tableCommand;
+    }
+
+    /** From here on, {@code name} without a schema is a common table expression. */
+    void define(String name) {
+        expressions.add(name);
+    }
+
+    /** Whether {@code name} without a schema is a common table expression here. */
+    boolean defines(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.expressions.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void add(TableSite table) {
+        tables.add(table);
+    }
+
+    List<TableSite> tables() {
+        return tables;
+    }
+
+    /** The table of this SELECT's own FROM that goes by {@code alias}. */
+    Optional<TableSite> table(String alias) {
+        return tables.stream().filter(table -> table.alias().equals(alias)).findFirst();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.catalog.Relation;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A place in the text where a table stands, and where the guard will put what may be seen of it.
+ *
+ * @param node the fields of its RangeVar
+ * @param alias the name by which the statement calls it
+ * @param aliased whether the statement gave that name itself
+ * @param from offset of the first byte to replace
+ * @param to offset after the last byte to replace
+ * @param tableCommand whether it stands in {@code TABLE name}, which takes no subquery
+ */
+record TableSite(
+        JsonNode node,
+        Relation relation,
+        String alias,
+        boolean aliased,
+        int from,
+        int to,
+        boolean tableCommand) {}

