@@ -35,6 +35,12 @@ public final class Translation {
     // A function this large in WebAssembly never fits, so Chicory need not try.
     private static final int CERTAINLY_OVERSIZED = 4000;
 
+    // Well below the limit, so that HotSpot has room to inline what a region calls.
+    private static final int REGION_BUDGET = 4000;
+
+    // Classes are loaded when they are first used: small ones keep the first statement cheap.
+    private static final int FUNCTIONS_PER_CLASS = 64;
+
     private final byte[] binary;
     private final WasmModule module;
     private final String packageName;
@@ -48,8 +54,7 @@ public final class Translation {
         this.packageName = packageName;
         this.imported = module.importSection().count(ExternalType.FUNCTION);
         GeneratedClasses generated = translateWhatFits();
-        Splitter splitter =
-                new Splitter(module, generated, packageName, Integer.getInteger("budget", 5000));
+        Splitter splitter = new Splitter(module, generated, packageName, REGION_BUDGET);
         generated.classes().forEach((name, type) -> classes.put(name, link(type, splitter)));
         oversized.forEach(function -> classes.putAll(splitter.split(function)));
     }
@@ -101,7 +106,7 @@ public final class Translation {
         byte[] stubbed = Stubs.replace(binary, function -> oversized.contains(imported + function));
         return Compiler.builder(Parser.parse(stubbed))
                 .withClassName(packageName + ".Machine")
-                .withMaxFunctionsPerClass(Integer.getInteger("perclass", 64))
+                .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
                 .withClassCollectorFactory(ByteClassCollector::new)
                 .withInterpreterFallback(InterpreterFallback.SILENT)
                 .build()
