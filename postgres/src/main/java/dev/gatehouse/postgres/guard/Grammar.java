@@ -3,8 +3,14 @@ package dev.gatehouse.postgres.guard;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.postgres.parser.ParserException;
+import dev.gatehouse.postgres.parser.ParserFaultException;
+import dev.gatehouse.postgres.parser.ParserInterruptedException;
+import dev.gatehouse.postgres.parser.ParserOverloadedException;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import dev.gatehouse.postgres.parser.SqlSyntaxException;
+import dev.gatehouse.postgres.parser.SqlTextException;
+import dev.gatehouse.postgres.parser.SqlTooComplexException;
 import dev.gatehouse.postgres.parser.Token;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -46,8 +52,8 @@ final class Grammar {
         try {
             source = new Source(original, withoutComments(sql, original));
             return one(source, tree(source.bytes()));
-        } catch (SqlSyntaxException e) {
-            throw syntax(e, source);
+        } catch (ParserException e) {
+            throw refused(e, source);
         }
     }
 
@@ -58,6 +64,8 @@ final class Grammar {
             return one(new Source(bytes, bytes), tree(bytes)).tree();
         } catch (SqlSyntaxException e) {
             throw Proof.failed();
+        } catch (ParserException e) {
+            throw refused(e, new Source(bytes, bytes));
         }
     }
 
@@ -84,7 +92,7 @@ final class Grammar {
     }
 
     /** Overwrites comments with spaces, so that no offset moves and no hint reaches the planner. */
-    private byte[] withoutComments(String sql, byte[] original) throws SqlSyntaxException {
+    private byte[] withoutComments(String sql, byte[] original) {
         if (!sql.contains("--") && !sql.contains("/*")) {
             return original;
         }
@@ -97,7 +105,7 @@ final class Grammar {
         return blanked;
     }
 
-    private JsonNode tree(byte[] text) throws SqlSyntaxException {
+    private JsonNode tree(byte[] text) {
         try {
             return json.readValue(parser.parse(text));
         } catch (JacksonException e) {
@@ -124,11 +132,21 @@ final class Grammar {
         return new Parsed(source, tree, statement, from, to);
     }
 
-    private static Refused syntax(SqlSyntaxException e, Source source) {
-        return new Refused(
-                Code.SYNTAX_ERROR,
-                String.valueOf(e.getMessage()),
-                "The statement is read by PostgreSQL's own grammar",
-                source.place(e.offset()));
+    private static Refused refused(ParserException e, Source source) {
+        return switch (e) {
+            case SqlSyntaxException syntax ->
+                    new Refused(
+                            Code.SYNTAX_ERROR,
+                            String.valueOf(syntax.getMessage()),
+                            "The statement is read by PostgreSQL's own grammar",
+                            source.place(syntax.offset()));
+            case SqlTextException text -> notText(String.valueOf(text.getMessage()), Place.UNKNOWN);
+            case SqlTooComplexException _ -> Refusals.tooDeep();
+            case ParserOverloadedException _ ->
+                    new Refused(Code.BUSY, "too many statements are being read", "Try again");
+            case ParserInterruptedException _ ->
+                    new Refused(Code.CANCELLED, "the call was cancelled", "");
+            case ParserFaultException fault -> throw new IllegalStateException("the parser", fault);
+        };
     }
 }

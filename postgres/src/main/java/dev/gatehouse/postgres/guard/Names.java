@@ -160,8 +160,7 @@ final class Names {
         }
         for (Findings.QualifiedColumn column : findings.qualifiedColumns()) {
             if (findings.tables().stream().noneMatch(table -> isNamedBy(table, column))) {
-                throw Refusals.relation(
-                        column.table().schema(), column.table().name(), visible, column.place());
+                throw Refusals.notInFrom(column.table(), column.place());
             }
         }
     }

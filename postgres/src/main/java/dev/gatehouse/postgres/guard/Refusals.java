@@ -2,6 +2,7 @@ package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.core.refusal.Place;
@@ -111,6 +112,14 @@ final class Refusals {
                 Code.RELATION_UNAVAILABLE,
                 "the table `" + written + "` is not available",
                 Finder.suggestion(visible, schema, name),
+                place);
+    }
+
+    static Refused notInFrom(RelationName name, Place place) {
+        return new Refused(
+                Code.RELATION_UNAVAILABLE,
+                "`" + name + "` is not in this FROM under that name",
+                "Write alias.column, with the alias or the table's bare name",
                 place);
     }
 

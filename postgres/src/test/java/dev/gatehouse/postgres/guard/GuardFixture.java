@@ -8,12 +8,16 @@ import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RelationUse;
 import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 
 /** The dialect, asked as the Governor asks it, with leave to see every column. */
 final class GuardFixture {
 
-    static final PostgresDialect DIALECT = new PostgresDialect(new PostgresParser());
+    static final PostgresDialect DIALECT =
+            new PostgresDialect(
+                    PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT));
 
     private GuardFixture() {}
 
