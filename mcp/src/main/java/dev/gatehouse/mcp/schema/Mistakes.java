@@ -59,7 +59,8 @@ public final class Mistakes {
         return switch (value.getNodeType()) {
             case OBJECT -> "an object";
             case ARRAY -> "a list of " + value.size();
-            case STRING, NUMBER, BOOLEAN, NULL, BINARY, MISSING, POJO -> cut(text(value));
+            case STRING, NUMBER, BOOLEAN, NULL -> cut(text(value));
+            case MISSING, BINARY, POJO -> "nothing";
         };
     }
 
