@@ -1,0 +1,20 @@
+package dev.gatehouse.mcp.era;
+
+import dev.gatehouse.mcp.rpc.Message;
+import java.util.function.Supplier;
+
+/**
+ * How a request is answered. Work never throws: it ends in a message, and the binding decides where
+ * it runs and how much of it runs at once.
+ */
+public sealed interface Answer {
+
+    /** The answer is there. */
+    record Now(Message reply) implements Answer {}
+
+    /** The answer takes a look at the offering: short, but it may block. */
+    record Lookup(Supplier<Message> work) implements Answer {}
+
+    /** The answer is a tool's: it may take long. */
+    record Call(Supplier<Message> work) implements Answer {}
+}

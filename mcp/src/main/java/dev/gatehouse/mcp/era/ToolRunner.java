@@ -1,0 +1,102 @@
+package dev.gatehouse.mcp.era;
+
+import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.json.JsonWriter;
+import dev.gatehouse.mcp.offer.Offer;
+import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.schema.Mistake;
+import dev.gatehouse.mcp.schema.NearestName;
+import dev.gatehouse.mcp.schema.ObjectSchema;
+import dev.gatehouse.mcp.tool.Arguments;
+import dev.gatehouse.mcp.tool.Progress;
+import dev.gatehouse.mcp.tool.Tool;
+import dev.gatehouse.mcp.tool.ToolCall;
+import dev.gatehouse.mcp.tool.ToolResult;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs one call of a tool, the same way in every era: visible, well said, run, as promised. */
+final class ToolRunner {
+
+    private static final int LONGEST_NAME = 128;
+
+    private final Host host;
+    private final Guard guard;
+
+    ToolRunner(Host host, Guard guard) {
+        this.host = host;
+        this.guard = guard;
+    }
+
+    /**
+     * Calls {@code name}.
+     *
+     * @throws RpcException when this peer has no such tool
+     */
+    ToolResult run(Peer peer, String name, ObjectNode sent, Flight flight, Progress progress) {
+        Tool tool = find(peer, name);
+        Arguments arguments = Arguments.of(sent, tool.inputSchema());
+        List<Mistake> mistakes = tool.inputSchema().check(arguments.json());
+        if (!mistakes.isEmpty()) {
+            host.incidents().report(new Incident.WrongArguments(peer, tool.name(), mistakes));
+            return ToolResult.error(words(tool, mistakes));
+        }
+        return call(tool, new ToolCall(peer, arguments, flight.cancellation(), progress));
+    }
+
+    private Tool find(Peer peer, String name) {
+        Offer offer = host.offering().offerTo(peer);
+        return offer.tool(name).orElseThrow(() -> unknown(peer, name, offer));
+    }
+
+    private RpcException unknown(Peer peer, String name, Offer offer) {
+        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        host.incidents().report(new Incident.UnknownTool(peer, shown));
+        List<String> names = offer.tools().stream().map(Tool::name).toList();
+        String hint =
+                NearestName.to(name, names)
+                        .map(near -> " (did you mean \"" + near + "\"?)")
+                        .orElse("");
+        return RpcException.invalidParams("Unknown tool: " + shown + hint);
+    }
+
+    private ToolResult call(Tool tool, ToolCall call) {
+        try {
+            ToolResult result = tool.handler().call(call);
+            requireWritable(result);
+            tool.outputSchema().ifPresent(promised -> requireKept(promised, result));
+            return result;
+        } catch (RuntimeException | Error e) {
+            return ToolResult.error(guard.failed("tools/call " + tool.name(), e));
+        }
+    }
+
+    private static void requireWritable(ToolResult result) {
+        if (!result.structuredContent().isMissingNode()) {
+            JsonWriter.requireWritable(result.structuredContent());
+        }
+    }
+
+    private static void requireKept(ObjectSchema promised, ToolResult result) {
+        List<Mistake> broken =
+                result.isError() ? List.of() : promised.check(result.structuredContent());
+        if (!broken.isEmpty()) {
+            // The places only: a message would quote values, and those may be rows.
+            throw new IllegalStateException(
+                    "the result is not what outputSchema promises, at "
+                            + broken.stream().map(Mistake::place).toList());
+        }
+    }
+
+    private static String words(Tool tool, List<Mistake> mistakes) {
+        return mistakes.stream()
+                .map(Mistake::message)
+                .collect(
+                        Collectors.joining(
+                                "\n", "The arguments of " + tool.name() + " do not fit:\n", ""));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.mcp.exchange;
+
+import dev.gatehouse.mcp.rpc.RequestId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The requests of one connection or session that are not answered yet. */
+public final class Flights {
+
+    private final Map<RequestId, Flight> open = new ConcurrentHashMap<>();
+
+    /** Begins a flight; empty when another with the same id has not ended. */
+    public Optional<Flight> begin(RequestId id) {
+        Flight flight = new Flight();
+        return open.putIfAbsent(id, flight) == null ? Optional.of(flight) : Optional.empty();
+    }
+
+    /** Forgets a flight that has ended. */
+    public void forget(RequestId id, Flight flight) {
+        open.remove(id, flight);
+    }
+
+    /** Cancels one request; an unknown or ended one is left alone (MCP, cancellation). */
+    public void cancel(RequestId id) {
+        Flight flight = open.get(id);
+        if (flight != null) {
+            flight.cancel();
+        }
+    }
+
+    /** Cancels every request, because nobody is there to read an answer. */
+    public void cancelAll() {
+        open.values().forEach(Flight::cancel);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.mcp.exchange;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.mcp.peer.ClientInfo;
+import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.peer.Revision;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What a handshake agreed on; until then only who is calling is known. Safe for many threads. */
+public final class Session {
+
+    private final Principal principal;
+    private final String id;
+    private final AtomicReference<Optional<Peer>> peer = new AtomicReference<>(Optional.empty());
+
+    public Session(Principal principal, String id) {
+        this.principal = requireNonNull(principal, "principal is null");
+        this.id = requireNonNull(id, "id is null");
+    }
+
+    /** Opens the session; false when it is open already. */
+    public boolean open(ClientInfo client, Revision revision) {
+        Peer known = new Peer(principal, client, id, revision);
+        return peer.compareAndSet(Optional.empty(), Optional.of(known));
+    }
+
+    /** The other end; empty before the handshake. */
+    public Optional<Peer> peer() {
+        return peer.get();
+    }
+
+    /**
+     * Whether the agreed revision has {@code feature}; before the handshake, whether the latest
+     * has.
+     */
+    public boolean has(Feature feature) {
+        return peer().map(Peer::revision).orElse(Revision.LATEST_HANDSHAKE).has(feature);
+    }
+}

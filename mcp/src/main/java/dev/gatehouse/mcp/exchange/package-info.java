@@ -1,0 +1,5 @@
+/** One request on its way: the session it belongs to, how it is cancelled, and how it ends. */
+@NullMarked
+package dev.gatehouse.mcp.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.gatehouse.mcp.peer;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The other end of a connection.
+ *
+ * @param principal who is calling; the only part that decisions may rest on
+ * @param client what the client program says it is
+ * @param sessionId what ties the calls of one session together in the audit trail
+ * @param revision what both sides speak
+ */
+public record Peer(Principal principal, ClientInfo client, String sessionId, Revision revision) {
+
+    public Peer {
+        requireNonNull(principal, "principal is null");
+        requireNonNull(client, "client is null");
+        requireNonNull(sessionId, "sessionId is null");
+        requireNonNull(revision, "revision is null");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.gatehouse.mcp.peer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A revision of the protocol, oldest first. What tells them apart is a {@link Feature}. */
+public enum Revision {
+    V2024_11_05("2024-11-05"),
+    V2025_03_26("2025-03-26"),
+    V2025_06_18("2025-06-18"),
+    V2025_11_25("2025-11-25");
+
+    /** The latest revision that begins with a handshake. */
+    public static final Revision LATEST_HANDSHAKE = V2025_11_25;
+
+    private final String text;
+
+    Revision(String text) {
+        this.text = text;
+    }
+
+    /** The revision that {@code text} names; empty when it is unknown. */
+    public static Optional<Revision> of(String text) {
+        return Arrays.stream(values()).filter(known -> known.text.equals(text)).findFirst();
+    }
+
+    /** All revisions, oldest first, as they are written in messages. */
+    public static List<String> texts() {
+        return Arrays.stream(values()).map(Revision::text).toList();
+    }
+
+    /** The revision as it is written in messages: {@code 2025-11-25}. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether this revision has {@code feature}. */
+    public boolean has(Feature feature) {
+        return feature.isIn(text);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gatehouse.mcp.rpc;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a text from the other side turned out to be. */
+public sealed interface Received {
+
+    /** One message. */
+    record Single(Message message) implements Received {}
+
+    /** Something that is no message, and the error that says why. */
+    record Invalid(Optional<RequestId> id, RpcError error) implements Received {}
+
+    /** An array of messages (JSON-RPC 2.0, section 6); never empty, never nested. */
+    record Batch(List<Received> elements) implements Received {
+        public Batch {
+            elements = List.copyOf(elements);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.mcp.rpc;
+
+/**
+ * A request that is answered with a JSON-RPC error: a mistake of the client program, not of a
+ * model.
+ */
+public final class RpcException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final ErrorCode code;
+
+    public RpcException(ErrorCode code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    /** A mistake in the parameters of a request. */
+    public static RpcException invalidParams(String message) {
+        return new RpcException(ErrorCode.INVALID_PARAMS, message);
+    }
+
+    /** The error to answer with. */
+    public RpcError error() {
+        return new RpcError(code, String.valueOf(getMessage()));
+    }
+}

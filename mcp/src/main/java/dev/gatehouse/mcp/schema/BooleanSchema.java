@@ -1,0 +1,36 @@
+package dev.gatehouse.mcp.schema;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** True or false. */
+public record BooleanSchema(Notes notes) implements Schema {
+
+    /** The same, where an absent value means {@code value}. */
+    public BooleanSchema fallback(boolean value) {
+        return new BooleanSchema(notes.withFallback(JsonNodeFactory.instance.booleanNode(value)));
+    }
+
+    @Override
+    public ObjectNode toJson() {
+        return notes.schema("boolean");
+    }
+
+    @Override
+    public String expectation() {
+        return "true or false";
+    }
+
+    @Override
+    public JsonNode example() {
+        return JsonNodeFactory.instance.booleanNode(true);
+    }
+
+    @Override
+    public void check(JsonNode value, String place, Mistakes mistakes) {
+        if (!value.isBoolean()) {
+            mistakes.wrong(place, this, value);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gatehouse.mcp.stdio;
+
+import dev.gatehouse.mcp.era.Answer;
+import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.exchange.Exchange;
+import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.exchange.Outbox;
+import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.json.JsonLimits;
+import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.rpc.ErrorCode;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.MessageDecoder;
+import dev.gatehouse.mcp.rpc.Received;
+import dev.gatehouse.mcp.rpc.RequestId;
+import dev.gatehouse.mcp.rpc.RpcError;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Takes in one line after the other and sees that each request in it is answered. Notifications and
+ * short answers happen on the reading thread, so that a cancellation is never behind the calls; all
+ * else on a virtual thread that waits for its turn.
+ */
+final class Intake {
+
+    /** What a waiting request costs beside its line: its thread and its tree. */
+    private static final int REQUEST_BYTES = 4096;
+
+    private final Era era;
+    private final Session session;
+    private final Flights flights;
+    private final Outbox outbox;
+    private final Lifecycle lifecycle;
+    private final StdioLimits limits;
+    private final MessageDecoder decoder;
+    private final Semaphore calls;
+    private final Semaphore lookups;
+    private final Semaphore waitingBytes;
+
+    Intake(
+            Era era,
+            Session session,
+            Flights flights,
+            Outbox outbox,
+            Lifecycle lifecycle,
+            StdioLimits limits) {
+        this.era = era;
+        this.session = session;
+        this.flights = flights;
+        this.outbox = outbox;
+        this.lifecycle = lifecycle;
+        this.limits = limits;
+        this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
+        this.calls = new Semaphore(limits.runningCalls(), true);
+        this.lookups = new Semaphore(limits.runningLookups(), true);
+        this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
+    }
+
+    /** Takes in one line; waits while too much is read and not answered. */
+    void take(byte[] line) {
+        switch (decoder.decode(line)) {
+            case Received.Batch(List<Received> elements) -> takeBatch(elements, line.length);
+            case Received.Single single -> takeAll(List.of(single), false, line.length);
+            case Received.Invalid invalid -> takeAll(List.of(invalid), false, line.length);
+        }
+    }
+
+    /** Answers a line that was too long to be read. */
+    void refuseLongLine() {
+        String message = "A message has at most " + limits.lineBytes() + " bytes";
+        outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+    }
+
+    private void takeBatch(List<Received> elements, int length) {
+        if (session.has(Feature.BATCHES)) {
+            takeAll(elements, true, length);
+        } else {
+            String message = "This revision has no batches: send one message a line";
+            outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+        }
+    }
+
+    private void takeAll(List<Received> elements, boolean batch, int length) {
+        int expected = (int) elements.stream().filter(Intake::wantsAnswer).count();
+        int cost = cost(length, expected);
+        waitingBytes.acquireUninterruptibly(cost);
+        Runnable release = () -> waitingBytes.release(cost);
+        if (expected == 0) {
+            release.run();
+        }
+        LineReply reply = new LineReply(outbox, batch, expected, release);
+        elements.forEach(element -> take(element, reply));
+    }
+
+    private int cost(int length, int requests) {
+        return (int) Math.min(limits.waitingBytes(), length + (long) requests * REQUEST_BYTES);
+    }
+
+    private static boolean wantsAnswer(Received element) {
+        return switch (element) {
+            case Received.Single(Message message) -> message instanceof Message.Request;
+            case Received.Invalid _ -> true;
+            case Received.Batch _ -> false;
+        };
+    }
+
+    private void take(Received element, LineReply reply) {
+        switch (element) {
+            case Received.Single(Message message) -> take(message, reply);
+            case Received.Invalid(Optional<RequestId> id, RpcError error) ->
+                    reply.answered(
+                            id.<Message>map(known -> new Message.ErrorResponse(known, error))
+                                    .orElseGet(() -> unidentified(error)));
+            case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
+        }
+    }
+
+    private void take(Message message, LineReply reply) {
+        switch (message) {
+            case Message.Request request -> begin(request, reply);
+            case Message.Notification notification -> era.hear(notification, flights);
+            // The server asks the client nothing in this era, so no answer of a client is awaited.
+            case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ -> {}
+        }
+    }
+
+    private void begin(Message.Request request, LineReply reply) {
+        RequestId id = request.id();
+        Optional<Flight> begun = flights.begin(id);
+        if (begun.isEmpty()) {
+            String message = "This id belongs to a request that is not answered yet";
+            RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, message);
+            reply.answered(new Message.ErrorResponse(id, error));
+            return;
+        }
+        Flight flight = begun.get();
+        switch (era.answer(request, new Exchange(session, flight, outbox))) {
+            case Answer.Now(Message answer) -> end(id, flight, answer, reply);
+            case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
+            case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);
+        }
+    }
+
+    private void start(
+            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
+        lifecycle.began();
+        Thread.ofVirtual()
+                .name("mcp-request")
+                .start(
+                        () -> {
+                            try {
+                                run(id, flight, work, turns, reply);
+                            } finally {
+                                lifecycle.ended();
+                            }
+                        });
+    }
+
+    /**
+     * The turn lasts until the answer is sent: a client that does not read holds up its own calls.
+     */
+    private void run(
+            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
+        turns.acquireUninterruptibly();
+        try {
+            if (flight.cancellation().isCancelled()) {
+                flights.forget(id, flight);
+                reply.cancelled();
+            } else {
+                end(id, flight, work.get(), reply);
+            }
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void end(RequestId id, Flight flight, Message answer, LineReply reply) {
+        boolean answered = flight.answer();
+        flights.forget(id, flight);
+        if (answered) {
+            reply.answered(answer);
+        } else {
+            reply.cancelled();
+        }
+    }
+
+    private Message unidentified(RpcError error) {
+        return new Message.UnidentifiedError(error, !session.has(Feature.ERRORS_WITHOUT_ID));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.gatehouse.mcp.stdio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.mcp.fixture.Npm;
+import dev.gatehouse.mcp.fixture.WorkshopProcess;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server as a process of its own, driven by clients that others wrote. */
+@Timeout(180)
+class RealClientsTest {
+
+    private static final String INSPECTOR = "@modelcontextprotocol/inspector@0.15.0";
+
+    @Test
+    void theOfficialJavaClientListsAndCalls() {
+        try (McpSyncClient client = javaClient()) {
+            client.initialize();
+
+            assertThat(client.getServerInfo().name()).isEqualTo("workshop");
+            assertThat(client.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .containsExactly(
+                            "add", "echo", "fail", "gate", "gauge", "lie", "steps", "wait");
+            McpSchema.CallToolResult sum = client.callTool(call("add", Map.of("a", 2, "b", 3)));
+            assertThat(sum.structuredContent()).isEqualTo(Map.of("sum", 5));
+            McpSchema.CallToolResult mistake = client.callTool(call("add", Map.of("a", "two")));
+            assertThat(mistake.isError()).isTrue();
+            assertThat(client.ping()).isNotNull();
+        }
+    }
+
+    @Test
+    void theInspectorListsAndCalls() {
+        JsonNode tools = inspect("--method", "tools/list").path("tools");
+        assertThat(tools.path(0).path("name").stringValue()).isEqualTo("add");
+
+        JsonNode sum =
+                inspect(
+                        "--method",
+                        "tools/call",
+                        "--tool-name",
+                        "add",
+                        "--tool-arg",
+                        "a=2",
+                        "--tool-arg",
+                        "b=3");
+        assertThat(sum.path("structuredContent").path("sum").intValue()).isEqualTo(5);
+    }
+
+    @Test
+    void theProcessWritesOnlyMessagesAndEndsWithZeroWhenItsInputEnds()
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(WorkshopProcess.command()).start();
+        String session =
+                """
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}
+                nonsense
+                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"fail"}}
+                """;
+        process.getOutputStream().write(session.getBytes(UTF_8));
+        process.getOutputStream().close();
+
+        List<String> lines =
+                new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("{\"jsonrpc\":\"2.0\""));
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static McpSyncClient javaClient() {
+        ServerParameters server =
+                ServerParameters.builder(WorkshopProcess.java())
+                        .args(WorkshopProcess.arguments())
+                        .build();
+        return McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private static McpSchema.CallToolRequest call(String tool, Map<String, Object> arguments) {
+        return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
+    }
+
+    private static JsonNode inspect(String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("npx", "--yes", "--prefer-offline", INSPECTOR, "--cli"));
+        command.addAll(WorkshopProcess.command());
+        command.addAll(List.of(options));
+        return JsonMapper.shared().readTree(Npm.run(Npm.folder("inspector"), command));
+    }
+}
