@@ -130,15 +130,16 @@ public final class DemoDatabase implements AutoCloseable {
             return;
         }
         closed = true;
-        removeHook();
-        try (Turn _ = Turn.take(home.folder(), PATIENCE_TO_STOP, progress);
-                lease) {
+        try (lease;
+                Turn _ = Turn.take(home.folder(), PATIENCE_TO_STOP, progress)) {
             if (lease.release()) {
                 server.stop();
             }
         } catch (IOException | DemoException failure) {
             progress.say("The demo database could not be stopped: " + failure.getMessage());
         }
+        // Not earlier: a signal while we stop the server must wait for that.
+        removeHook();
     }
 
     private void removeHook() {
