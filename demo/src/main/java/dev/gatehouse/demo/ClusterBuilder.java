@@ -78,7 +78,7 @@ record ClusterBuilder(
     private void initialise(Cluster building) throws IOException, DemoException {
         String password = passwords.create(building.ownerPassword());
         Path handed = building.folder().resolve("initdb.password");
-        Passwords.write(handed, password + "\n");
+        PrivateFile.create(handed, password + "\n");
         account.give(handed);
         List<String> words = new ArrayList<>(List.of("-D", data(building)));
         words.add("--pwfile=" + handed);
@@ -90,7 +90,7 @@ record ClusterBuilder(
     private void execute(Cluster building, String database, String sql)
             throws IOException, DemoException {
         Path script = building.folder().resolve("script.sql");
-        Passwords.write(script, sql);
+        PrivateFile.create(script, sql);
         List<String> words =
                 account.command(
                         binaries.program("postgres"),

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,7 @@ final class Lease implements AutoCloseable {
     }
 
     static Lease take(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFile.lockable(file);
         try {
             boolean alone = locksAlone(channel);
             return new Lease(channel, alone, channel.lock(0, Long.MAX_VALUE, true));

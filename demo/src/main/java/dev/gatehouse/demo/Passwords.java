@@ -3,7 +3,6 @@ package dev.gatehouse.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -17,19 +16,11 @@ record Passwords(RandomGenerator random) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        write(file, password + "\n");
+        PrivateFile.create(file, password + "\n");
         return password;
     }
 
     static String read(Path file) throws IOException {
         return Files.readString(file).strip();
-    }
-
-    /** Writes a new file of mode 0600: it is never, not even empty, readable by others. */
-    static void write(Path file, String content) throws IOException {
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, content);
     }
 }

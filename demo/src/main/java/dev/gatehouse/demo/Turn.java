@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -18,11 +17,7 @@ record Turn(FileChannel channel) implements AutoCloseable {
 
     static Turn take(Path folder, Duration patience, Progress progress)
             throws IOException, DemoException {
-        FileChannel channel =
-                FileChannel.open(
-                        folder.resolve("turn"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFile.lockable(folder.resolve("turn"));
         try {
             await(channel, folder, patience, progress);
             return new Turn(channel);
