@@ -1,0 +1,119 @@
+package dev.gatehouse.gateway.audit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file of numbered lines that several processes append to, each under a lock. Used by one thread.
+ *
+ * <p>The lock is on a file beside it, {@code NAME.lock}: a process that closes any descriptor of a
+ * file loses its locks on it (POSIX.1-2024, fcntl), so a mere reader in the same process would drop
+ * a lock on the file itself.
+ */
+final class AppendedFile implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppendedFile.class);
+
+    private final Path path;
+    private final FileChannel lock;
+    private @Nullable OpenFile open;
+
+    private AppendedFile(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** Opens a file, and makes it and its folder when they are missing. */
+    static AppendedFile open(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        OwnFiles.makeFolderOf(absolute);
+        Path beside = absolute.resolveSibling(absolute.getFileName() + ".lock");
+        FileChannel lock =
+                OwnFiles.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var file = new AppendedFile(absolute, lock);
+        try (FileLock _ = file.lock()) {
+            file.current();
+            return file;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Appends lines, and returns when they are on the disk.
+     *
+     * @param lines makes the lines, each with its line end, from the number of the last line that
+     *     is there
+     */
+    void append(LongFunction<byte[]> lines) throws IOException {
+        try (FileLock _ = lock()) {
+            OpenFile file = current();
+            Tail tail = file.tail();
+            byte[] bytes = lines.apply(tail.number());
+            if (tail.unfinished()) {
+                LOG.warn("{} ends in an unfinished line; the next starts on its own", path);
+                file.write(new byte[] {'\n'});
+            }
+            file.write(bytes);
+            file.sync();
+        } catch (IOException | RuntimeException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private FileLock lock() throws IOException {
+        try {
+            return lock.lock();
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("the file is open twice in this process", e);
+        }
+    }
+
+    /** The file that has the name now, not one that was moved away or deleted. */
+    private OpenFile current() throws IOException {
+        OpenFile known = open;
+        if (known != null && known.isAt(path)) {
+            return known;
+        }
+        forget();
+        OpenFile fresh = OpenFile.at(path);
+        open = fresh;
+        return fresh;
+    }
+
+    /**
+     * After a failure nothing that was known of the file holds. Above all, another sync of the same
+     * descriptor would call pages good that the system has already given up.
+     */
+    private void forget() {
+        if (open != null) {
+            close(open);
+            open = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        forget();
+        close(lock);
+    }
+
+    private static void close(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            LOG.warn("a file could not be closed", e);
+        }
+    }
+}

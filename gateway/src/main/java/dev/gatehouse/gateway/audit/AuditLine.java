@@ -1,0 +1,130 @@
+package dev.gatehouse.gateway.audit;
+
+import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.audit.AuditRecord;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One record as a JSON object in the canonical form of RFC 8785: sorted members, no white space,
+ * whole numbers, raw UTF-8. A member that has nothing to say is left out. Every text and list is
+ * cut at a limit, so that no client can make a line longer than {@link #MOST_BYTES}.
+ */
+final class AuditLine {
+
+    /** More than three full lists of the longest texts, each character as long as JSON can. */
+    static final int MOST_BYTES = 1024 * 1024;
+
+    private static final int MOST_NAMES = 100;
+
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private final ObjectNode fields;
+
+    private AuditLine(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    static AuditLine of(AuditRecord audited) {
+        var line = new AuditLine(JSON.createObjectNode());
+        line.put("time", time(audited.time()));
+        line.fields.put("duration_ms", audited.duration().toMillis());
+        line.put("caller", audited.caller().id());
+        line.put("roles", audited.caller().roles());
+        line.put(audited.ask().origin());
+        line.put("database", audited.database());
+        line.put("fp", audited.fingerprint());
+        line.put("relations", audited.relations());
+        line.put("reasons", audited.reasons());
+        line.put(audited.outcome());
+        return line;
+    }
+
+    private static String time(Instant time) {
+        return MICROSECONDS.format(time);
+    }
+
+    private void put(Origin origin) {
+        put("transport", origin.transport());
+        put("tool", origin.tool());
+        put("session", origin.session());
+        put("client", origin.client());
+    }
+
+    private void put(AuditRecord.Outcome outcome) {
+        switch (outcome) {
+            case AuditRecord.Outcome.Answered answered -> {
+                put("decision", "answered");
+                fields.put("rows", answered.rows());
+                fields.put("bytes", answered.bytes());
+                switch (answered.truncation()) {
+                    case NONE -> {}
+                    case ROWS -> put("truncated", "rows");
+                    case BYTES -> put("truncated", "bytes");
+                }
+            }
+            case AuditRecord.Outcome.Ended ended -> {
+                put("decision", "refused");
+                put("code", ended.code().name());
+            }
+        }
+    }
+
+    private void put(String name, String text) {
+        if (!text.isEmpty()) {
+            fields.put(name, AuditText.of(text));
+        }
+    }
+
+    /** A list that was cut says how many names it had. */
+    private void put(String name, List<String> names) {
+        if (names.size() > MOST_NAMES) {
+            fields.put(name + "_count", names.size());
+        }
+        if (!names.isEmpty()) {
+            var array = fields.putArray(name);
+            names.stream().limit(MOST_NAMES).map(AuditText::of).forEach(array::add);
+        }
+    }
+
+    /** The line with its number, without its line end. */
+    byte[] numbered(long number) {
+        fields.put("seq", number);
+        return JSON.writeValueAsBytes(fields);
+    }
+
+    /** The number of a line; 0 when it is not a whole record. */
+    static long numberOf(byte[] line) {
+        try {
+            JsonNode number = JSON.readTree(line).path("seq");
+            return number.isIntegralNumber() ? number.asLong() : 0;
+        } catch (JacksonException _) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gatehouse.gateway.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** What is written for one section: the settings are asked of it, one by one. */
+final class Block {
+
+    private static final int MOST_ENTRIES = 100;
+
+    private final Section section;
+    private final SequencedMap<String, Raw> values;
+    private final Where where;
+    private final Reading reading;
+
+    private Block(Section section, SequencedMap<String, Raw> values, Where where, Reading reading) {
+        this.section = section;
+        this.values = values;
+        this.where = where;
+        this.reading = reading;
+    }
+
+    /** A section with these values. */
+    static Block of(Section section, Map<String, Raw> values, Where where, Reading reading) {
+        return new Block(section, new LinkedHashMap<>(values), where, reading);
+    }
+
+    /** A section as a file has it; every name in it that is unknown is a problem. */
+    static Block of(Section section, Raw.Written written, Reading reading) {
+        var block = new Block(section, new LinkedHashMap<>(), written.where(), reading);
+        written.mapping()
+                .ifPresentOrElse(
+                        block::readNames,
+                        () -> block.problem("this must be a map of names to values"));
+        return block;
+    }
+
+    private void readNames(MappingNode mapping) {
+        mapping.getValue().forEach(this::readName);
+    }
+
+    private void readName(NodeTuple tuple) {
+        Where place = Yaml.where(tuple.getKeyNode(), where.source());
+        name(tuple.getKeyNode())
+                .ifPresentOrElse(
+                        name -> keep(name, place, tuple.getValueNode()),
+                        () -> reading.problems().error(place, "a name must be a text", ""));
+    }
+
+    private static Optional<String> name(Node node) {
+        return node instanceof ScalarNode scalar
+                ? Optional.of(scalar.getValue())
+                : Optional.empty();
+    }
+
+    private void keep(String name, Where place, Node value) {
+        String shown = "`" + Yaml.shown(name) + "`";
+        if (!section.hasEntries() && !section.names().contains(name)) {
+            reading.problems()
+                    .error(place, "unknown setting " + shown, Nearest.help(name, section.names()));
+        } else if (values.putIfAbsent(name, Raw.Written.of(value, where.source())) != null) {
+            reading.problems().error(place, shown + " is written twice", "keep one of them");
+        }
+    }
+
+    Where where() {
+        return where;
+    }
+
+    boolean has(Section inner) {
+        return values.containsKey(inner.name());
+    }
+
+    boolean has(Setting<?> setting) {
+        return values.containsKey(setting.name());
+    }
+
+    /** The value as it is written, in the file or else in the setting's variable. */
+    private Optional<Raw> raw(Setting<?> setting) {
+        Raw written = values.get(setting.name());
+        return written == null
+                ? reading.variable(setting.variable()).map(Raw.class::cast)
+                : Optional.of(written);
+    }
+
+    /** Where the value is written; the section, when it is not. */
+    private Where where(Setting<?> setting) {
+        return raw(setting).map(Raw::where).orElse(where);
+    }
+
+    /** The value, if it is written and right. */
+    <T> Optional<T> find(Setting<T> setting) {
+        return raw(setting).flatMap(raw -> reading.attempt(raw, setting.type()));
+    }
+
+    /** The value, or the fallback, which the setting must have. */
+    <T> T get(Setting<T> setting) {
+        return find(setting).orElseGet(() -> fallback(setting));
+    }
+
+    private <T> T fallback(Setting<T> setting) {
+        return setting.type().read(new Raw.Variable(setting.name(), setting.fallback()), reading);
+    }
+
+    /** A section in this one; one with nothing in it, when it is not written. */
+    Block block(Section inner) {
+        return switch (values.get(inner.name())) {
+            case Raw.Written written -> of(inner, written, reading);
+            case null, default -> of(inner, Map.of(), where, reading);
+        };
+    }
+
+    /** The entries of a map of names to sections, in the order of the file. */
+    SequencedMap<String, Block> entries() {
+        var entries = new LinkedHashMap<String, Block>();
+        values.forEach((name, raw) -> addEntry(entries, name, raw));
+        return entries;
+    }
+
+    private void addEntry(SequencedMap<String, Block> entries, String name, Raw raw) {
+        if (!Names.isName(name)) {
+            reading.problems()
+                    .error(raw.where(), "`" + Yaml.shown(name) + "` is no name", Names.RULE);
+        } else if (entries.size() == MOST_ENTRIES) {
+            problem("more than " + MOST_ENTRIES + " entries");
+        } else if (raw instanceof Raw.Written written) {
+            entries.put(name, of(section.perName(""), written, reading));
+        }
+    }
+
+    private void problem(String message) {
+        reading.problems().error(where, message, "");
+    }
+
+    void error(String message, String help) {
+        reading.problems().error(where, message, help);
+    }
+
+    void error(Setting<?> setting, String message, String help) {
+        reading.problems().error(where(setting), message, help);
+    }
+
+    void warning(Setting<?> setting, String message, String help) {
+        reading.problems().warning(where(setting), message, help);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.gatehouse.gateway.settings;
+
+import dev.gatehouse.core.ask.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One database to serve.
+ *
+ * @param user empty when nothing was said
+ * @param schemas the schemas that exist; empty for every one that is not the system's
+ * @param limits the most that one ask may cost
+ */
+public record DatabaseSettings(
+        String name,
+        Target target,
+        String user,
+        Secret password,
+        List<String> schemas,
+        Limits limits,
+        PoolSettings pool) {
+
+    /** Where the database is. */
+    public sealed interface Target {
+
+        /** By its URL, which may hold a user and a password. */
+        record Url(Secret url) implements Target {}
+
+        /** By its parts. */
+        record Parts(String host, int port, String dbname, SslMode sslMode) implements Target {}
+    }
+
+    static final Setting<Secret> URL =
+            Setting.of(
+                            "url",
+                            new Type.Url(),
+                            "Where the database is; instead of `host`, `port` and `dbname`, which"
+                                    + " it wins over. May hold user and password.")
+                    .absent("the parts")
+                    .example("postgres://db.internal:5432/shop?sslmode=verify-full");
+
+    static final Setting<String> HOST =
+            Setting.of("host", new Type.Text(), "The host that the database runs on.")
+                    .fallback("localhost")
+                    .example("db.internal");
+
+    static final Setting<Integer> PORT =
+            Setting.of("port", new Type.Whole(1, 65_535), "The port that the database listens on.")
+                    .fallback("5432")
+                    .example("5432");
+
+    static final Setting<String> DBNAME =
+            Setting.of("dbname", new Type.Text(), "The database's own name on its server.")
+                    .absent("needed without `url`")
+                    .example("shop");
+
+    static final Setting<String> USER =
+            Setting.of("user", new Type.Text(), "The database role that reads.")
+                    .absent("that of `url`")
+                    .example("${env:SHOP_USER}");
+
+    static final Setting<Secret> PASSWORD =
+            Setting.of("password", new Type.Hidden(), "The password of `user`.")
+                    .absent("that of `url`")
+                    .example("${file:/run/secrets/shop}");
+
+    static final Setting<SslMode> SSL_MODE =
+            Setting.of(
+                            "ssl_mode",
+                            new Type.Choice<>(SslMode.class),
+                            "How far the connection is encrypted and the server checked. With"
+                                    + " `url`, say it there, as `sslmode`.")
+                    .fallback("prefer")
+                    .example("verify-full");
+
+    static final Setting<List<String>> SCHEMAS =
+            Setting.of(
+                            "schemas",
+                            new Type.ListOf<>(new Type.Text(), 1_000),
+                            "The schemas that exist for callers, in the order in which unqualified"
+                                    + " names are looked up.")
+                    .absent("every schema that is not the system's")
+                    .variable("SCHEMAS")
+                    .example("[sales]");
+
+    static final Setting<Boolean> READ_ONLY =
+            Setting.of(
+                            "read_only",
+                            new Type.Flag(),
+                            "Whether only reads are allowed. This version knows nothing else.")
+                    .fallback("true")
+                    .variable("READ_ONLY")
+                    .example("true");
+
+    static final Setting<Integer> MAX_ROWS =
+            Setting.of("max_rows", new Type.Whole(1, 1_000_000), "The most rows in an answer.")
+                    .fallback(Integer.toString(Limits.DEFAULT.rows()))
+                    .variable("MAX_ROWS")
+                    .example("500");
+
+    static final Setting<Long> MAX_BYTES =
+            Setting.of(
+                            "max_bytes",
+                            new Type.Size(1L << 10, 1L << 28),
+                            "The most bytes in an answer.")
+                    .fallback(Quantity.size(Limits.DEFAULT.bytes()))
+                    .example("1MiB");
+
+    static final Setting<Duration> QUERY_TIMEOUT =
+            Setting.of(
+                            "query_timeout",
+                            new Type.Time(Duration.ofMillis(10), Duration.ofHours(1)),
+                            "How long the database may work on a statement.")
+                    .fallback(Quantity.time(Limits.DEFAULT.time()))
+                    .variable("QUERY_TIMEOUT")
+                    .example("10s");
+
+    static final Section SECTION =
+            Section.of(
+                            "databases",
+                            "The databases to serve, by the names that callers use; the first is"
+                                    + " the default.",
+                            URL,
+                            HOST,
+                            PORT,
+                            DBNAME,
+                            USER,
+                            PASSWORD,
+                            SSL_MODE,
+                            SCHEMAS,
+                            READ_ONLY,
+                            MAX_ROWS,
+                            MAX_BYTES,
+                            QUERY_TIMEOUT)
+                    .with(PoolSettings.SECTION)
+                    .perName("NAME");
+
+    public DatabaseSettings {
+        schemas = List.copyOf(schemas);
+    }
+
+    static DatabaseSettings read(String name, Block block) {
+        checkReadOnly(block);
+        return new DatabaseSettings(
+                name,
+                block.has(URL) ? url(block) : parts(block),
+                block.find(USER).orElse(""),
+                block.find(PASSWORD).orElse(Secret.NONE),
+                block.find(SCHEMAS).orElse(List.of()),
+                limits(block),
+                PoolSettings.read(block.block(PoolSettings.SECTION)));
+    }
+
+    private static void checkReadOnly(Block block) {
+        if (!block.get(READ_ONLY)) {
+            block.error(
+                    READ_ONLY,
+                    "writes are not available in this version",
+                    "set it to true, or leave it out");
+        }
+    }
+
+    private static Target url(Block block) {
+        Stream.of(HOST, PORT, DBNAME)
+                .filter(block::has)
+                .forEach(part -> block.warning(part, "`url` is used instead", "leave this out"));
+        if (block.has(SSL_MODE)) {
+            block.error(
+                    SSL_MODE,
+                    "`ssl_mode` has no effect beside `url`",
+                    "write it into the URL, as `?sslmode="
+                            + Type.Choice.name(block.get(SSL_MODE))
+                            + "`");
+        }
+        return new Target.Url(block.find(URL).orElse(Secret.NONE));
+    }
+
+    private static Target parts(Block block) {
+        if (!block.has(DBNAME)) {
+            block.error(
+                    "it is not said where the database is", "write `url`, or `host` and `dbname`");
+        }
+        return new Target.Parts(
+                block.get(HOST),
+                block.get(PORT),
+                block.find(DBNAME).orElse(""),
+                block.get(SSL_MODE));
+    }
+
+    private static Limits limits(Block block) {
+        return new Limits(
+                block.get(MAX_ROWS),
+                block.get(MAX_BYTES),
+                Limits.DEFAULT.cellBytes(),
+                block.get(QUERY_TIMEOUT),
+                Limits.DEFAULT.textBytes());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gatehouse.gateway.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One loading of the settings, from the search for the file to the last check. */
+final class Loading {
+
+    private static final String FILE = "gatehouse.yaml";
+    private static final String DATABASE_URL = "DATABASE_URL";
+
+    private final Sources sources;
+    private final Problems problems;
+    private final Map<String, String> variables;
+
+    /** A settings file, and its name in problems. */
+    private record Found(Path path, String name) {}
+
+    private Loading(Sources sources, Problems problems, Map<String, String> variables) {
+        this.sources = sources;
+        this.problems = problems;
+        this.variables = variables;
+    }
+
+    static Loading of(Sources sources) {
+        var problems = new Problems();
+        var variables = new HashMap<>(DotEnv.read(sources.folder(), problems));
+        variables.putAll(sources.environment());
+        return new Loading(sources, problems, variables);
+    }
+
+    Settings.Outcome load() {
+        Optional<Found> file = file();
+        Reading reading = reading(file);
+        Block root = file.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
+        var settings =
+                new Settings(
+                        databases(root, reading),
+                        AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()));
+        return problems.fatal()
+                ? new Settings.Invalid(problems.list())
+                : new Settings.Loaded(settings, problems.list());
+    }
+
+    private Optional<Found> file() {
+        if (!sources.config().isEmpty()) {
+            return Optional.of(
+                    new Found(sources.folder().resolve(sources.config()), sources.config()));
+        }
+        Path here = sources.folder().resolve(FILE);
+        Path user = sources.userFile();
+        if (Files.exists(here)) {
+            return Optional.of(new Found(here, FILE));
+        }
+        return Files.exists(user)
+                ? Optional.of(new Found(user, user.toString()))
+                : Optional.empty();
+    }
+
+    private Reading reading(Optional<Found> file) {
+        Path folder =
+                file.map(found -> found.path().toAbsolutePath().getParent())
+                        .orElse(sources.folder());
+        return new Reading(
+                new Surroundings(
+                        name -> Optional.ofNullable(variables.get(name)), folder, sources.home()),
+                sources.urlCheck(),
+                problems);
+    }
+
+    private Block root(Found file, Reading reading) {
+        return Yaml.read(file.path(), file.name(), problems)
+                .map(node -> Raw.Written.of(node, file.name()))
+                .map(written -> Block.of(Settings.SECTION, written, reading))
+                .orElseGet(
+                        () ->
+                                Block.of(
+                                        Settings.SECTION,
+                                        Map.of(),
+                                        new Where(file.name(), 1, 1),
+                                        reading));
+    }
+
+    private static Block nothing(Reading reading) {
+        return Block.of(Settings.SECTION, Map.of(), Where.NOWHERE, reading);
+    }
+
+    /**
+     * The file's databases; the one of {@code DATABASE_URL} only where the file names none, so that
+     * a stray variable cannot widen what an operator has written down.
+     */
+    private List<DatabaseSettings> databases(Block root, Reading reading) {
+        Optional<Raw.Variable> url = reading.variable(DATABASE_URL);
+        if (root.has(DatabaseSettings.SECTION)) {
+            url.ifPresent(this::warnOfUnused);
+            return written(root.block(DatabaseSettings.SECTION));
+        }
+        if (url.isEmpty()) {
+            sayHowToNameOne(root);
+            return List.of();
+        }
+        return List.of(ofVariable(url.orElseThrow(), reading));
+    }
+
+    private static List<DatabaseSettings> written(Block block) {
+        var entries = block.entries();
+        if (entries.isEmpty()) {
+            block.error("no database is named here", "write `NAME: {url: postgres://...}` in it");
+        }
+        return entries.entrySet().stream()
+                .map(entry -> DatabaseSettings.read(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private DatabaseSettings ofVariable(Raw.Variable url, Reading reading) {
+        Block block =
+                Block.of(
+                        DatabaseSettings.SECTION,
+                        Map.of(DatabaseSettings.URL.name(), url),
+                        url.where(),
+                        reading);
+        String name = Names.ofUrl(url.text()).orElse("default");
+        return DatabaseSettings.read(name, block);
+    }
+
+    private void warnOfUnused(Raw url) {
+        problems.warning(
+                url.where(),
+                "the variable is not used, because the settings file names databases",
+                "write `url: ${env:DATABASE_URL}` for one of them, or do not set it");
+    }
+
+    private void sayHowToNameOne(Block root) {
+        if (!problems.fatal()) {
+            root.error(
+                    "there is no database to serve",
+                    "set DATABASE_URL=postgres://USER:PASSWORD@HOST:5432/DATABASE, or write"
+                            + " `databases: {NAME: {url: ...}}` in "
+                            + FILE);
+        }
+    }
+}

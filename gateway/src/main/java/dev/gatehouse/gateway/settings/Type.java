@@ -1,0 +1,264 @@
+package dev.gatehouse.gateway.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the value of a setting can be. */
+sealed interface Type<T> {
+
+    /** The type for operators, such as {@code whole number from 1 to 65535}. */
+    String words();
+
+    /**
+     * Reads a value.
+     *
+     * @throws BadValue when it is none of this type
+     * @throws SecretUnavailable when it refers to something that is not there
+     */
+    T read(Raw raw, Reading reading);
+
+    /** A type whose values are one text, in which references are filled in first. */
+    sealed interface OneText<T> extends Type<T> {
+
+        /** Reads the text; what is thrown does not quote it. */
+        T parse(String text, Raw raw, Reading reading);
+
+        @Override
+        default T read(Raw raw, Reading reading) {
+            String text = reading.surroundings().fill(raw.template()).strip();
+            if (text.isEmpty()) {
+                throw new BadValue("the value is empty");
+            }
+            return parse(text, raw, reading);
+        }
+    }
+
+    /** Any text. */
+    record Text() implements OneText<String> {
+        @Override
+        public String words() {
+            return "text";
+        }
+
+        @Override
+        public String parse(String text, Raw raw, Reading reading) {
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw new BadValue("the text has control characters in it");
+            }
+            return text;
+        }
+    }
+
+    /** A whole number. */
+    record Whole(int least, int most) implements OneText<Integer> {
+        @Override
+        public String words() {
+            return "whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public Integer parse(String text, Raw raw, Reading reading) {
+            try {
+                int value = Integer.parseInt(text.replace("_", ""));
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException _) {
+                // Said below, for both.
+            }
+            throw new BadValue(mustBe(raw, "a " + words()));
+        }
+    }
+
+    /** A number of bytes. */
+    record Size(long least, long most) implements OneText<Long> {
+        @Override
+        public String words() {
+            return "size from " + Quantity.size(least) + " to " + Quantity.size(most);
+        }
+
+        @Override
+        public Long parse(String text, Raw raw, Reading reading) {
+            return Quantity.size(text)
+                    .filter(size -> size >= least && size <= most)
+                    .orElseThrow(
+                            () -> new BadValue(mustBe(raw, "a " + words() + ", such as 64KiB")));
+        }
+    }
+
+    /** A length of time. In a variable, a bare number is one of seconds. */
+    record Time(Duration least, Duration most) implements OneText<Duration> {
+        @Override
+        public String words() {
+            return "time from " + Quantity.time(least) + " to " + Quantity.time(most);
+        }
+
+        @Override
+        public Duration parse(String text, Raw raw, Reading reading) {
+            boolean bare = raw instanceof Raw.Variable && text.matches("\\d+");
+            return Quantity.time(bare ? text + "s" : text)
+                    .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0)
+                    .orElseThrow(() -> new BadValue(mustBe(raw, "a " + words() + ", such as 10s")));
+        }
+    }
+
+    /** Yes or no. */
+    record Flag() implements OneText<Boolean> {
+
+        private static final Pattern YES = Pattern.compile("true|1|yes|on");
+        private static final Pattern NO = Pattern.compile("false|0|no|off");
+
+        @Override
+        public String words() {
+            return "true or false";
+        }
+
+        /** A variable has it in more spellings, as variables do. */
+        @Override
+        public Boolean parse(String text, Raw raw, Reading reading) {
+            String plain = text.toLowerCase(Locale.ROOT);
+            boolean lenient = raw instanceof Raw.Variable;
+            if (lenient ? YES.matcher(plain).matches() : plain.equals("true")) {
+                return true;
+            }
+            if (lenient ? NO.matcher(plain).matches() : plain.equals("false")) {
+                return false;
+            }
+            throw new BadValue(mustBe(raw, words()));
+        }
+    }
+
+    /** One of a few names; those of the constants, in lower case with hyphens. */
+    record Choice<E extends Enum<E>>(Class<E> of) implements OneText<E> {
+
+        /** The names, in order. */
+        public List<String> names() {
+            return Arrays.stream(of.getEnumConstants()).map(Choice::name).toList();
+        }
+
+        static String name(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public String words() {
+            return names().stream().map(n -> "`" + n + "`").collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public E parse(String text, Raw raw, Reading reading) {
+            return Arrays.stream(of.getEnumConstants())
+                    .filter(constant -> name(constant).equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new BadValue(
+                                            "`%s` is not known; %s"
+                                                    .formatted(
+                                                            raw.shown(),
+                                                            Nearest.help(raw.shown(), names()))));
+        }
+    }
+
+    /** A file. A relative path begins at the folder of the settings file, {@code ~/} at home. */
+    record File() implements OneText<Path> {
+        @Override
+        public String words() {
+            return "path of a file";
+        }
+
+        @Override
+        public Path parse(String text, Raw raw, Reading reading) {
+            try {
+                return reading.surroundings().path(text);
+            } catch (InvalidPathException _) {
+                throw new BadValue("this cannot be a path");
+            }
+        }
+    }
+
+    /** Several of a type; in a variable, separated by commas. */
+    record ListOf<T>(Type<T> item, int most) implements Type<List<T>> {
+        @Override
+        public String words() {
+            return "list of " + item.words();
+        }
+
+        @Override
+        public List<T> read(Raw raw, Reading reading) {
+            List<Raw> items = raw.items();
+            if (items.isEmpty()) {
+                throw new BadValue("the list is empty; leave the setting out, or name something");
+            }
+            if (items.size() > most) {
+                throw new BadValue("the list has more than " + most + " entries");
+            }
+            return items.stream()
+                    .flatMap(one -> reading.attempt(one, item).stream())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** A secret: read at each use. One that stands in the file itself is worth a warning. */
+    record Hidden() implements Type<Secret> {
+        @Override
+        public String words() {
+            return "secret";
+        }
+
+        @Override
+        public Secret read(Raw raw, Reading reading) {
+            Secret secret = secret(raw, reading);
+            if (raw instanceof Raw.Written && !raw.template().hasReferences()) {
+                reading.warnOfPlainSecret(raw.where());
+            }
+            return secret;
+        }
+
+        private static Secret secret(Raw raw, Reading reading) {
+            Template template = raw.template();
+            Surroundings surroundings = reading.surroundings();
+            if (surroundings.fill(template).isEmpty()) {
+                throw new BadValue("the value is empty");
+            }
+            return Secret.from(() -> surroundings.fill(template));
+        }
+    }
+
+    /** The address of a database, which may hold a password, and is a secret for that reason. */
+    record Url() implements Type<Secret> {
+
+        private static final Pattern PASSWORD =
+                Pattern.compile("://[^/@?#]*:[^/@]+@|[?&]password=[^&]+");
+
+        @Override
+        public String words() {
+            return "URL";
+        }
+
+        @Override
+        public Secret read(Raw raw, Reading reading) {
+            Secret secret = Hidden.secret(raw, reading);
+            if (raw instanceof Raw.Written && PASSWORD.matcher(raw.template().literals()).find()) {
+                reading.warnOfPlainSecret(raw.where());
+            }
+            reading.checkUrl(secret.reveal())
+                    .ifPresent(
+                            message -> {
+                                throw new BadValue(message);
+                            });
+            return secret;
+        }
+    }
+
+    private static String mustBe(Raw raw, String words) {
+        return "`" + raw.shown() + "` must be " + words;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gatehouse.gateway.audit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+/**
+ * A process of its own that appends from several threads, and prints the fingerprint of each record
+ * once its append has returned.
+ */
+final class AppendingProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private AppendingProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static AppendingProcess start(Path file, String name, int threads, int records)
+            throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new AppendingProcess(
+                new ProcessBuilder(
+                                java,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                AppendingProcess.class.getName(),
+                                file.toString(),
+                                name,
+                                Integer.toString(threads),
+                                Integer.toString(records))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
+    }
+
+    /** What the process printed, line by line, until it ended. */
+    BufferedReader output() {
+        return output;
+    }
+
+    /** Ends the process as {@code kill -9} does, and leaves its output to be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        String name = args[1];
+        int records = Integer.parseInt(args[3]);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (AuditFile file = AuditFile.open(Path.of(args[0]))) {
+            var threads =
+                    IntStream.range(0, Integer.parseInt(args[2]))
+                            .mapToObj(t -> name + "-" + t)
+                            .map(t -> Thread.startVirtualThread(() -> run(file, out, t, records)))
+                            .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    private static void run(AuditFile file, PrintStream out, String name, int records) {
+        for (int i = 0; i < records; i++) {
+            String fingerprint = name + "-" + i;
+            file.append(AuditRecords.of(fingerprint));
+            out.println(fingerprint);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.gatehouse.gateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.core.audit.AuditFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class AuditFileTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir Path folder;
+
+    @Test
+    void keepsWhatWasAskedInOneCanonicalLine() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("3a1c9f82a2d1"));
+            file.append(AuditRecords.of("", "", List.of(), AuditRecords.REFUSED));
+        }
+        assertThat(path)
+                .hasContent(
+                        """
+                        {"bytes":1234,"caller":"local:alice","client":"claude-desktop 1.4",\
+                        "database":"shop","decision":"answered","duration_ms":12,\
+                        "fp":"3a1c9f82a2d1","reasons":["every schema in sight may be read"],\
+                        "relations":["sales.orders"],"roles":["analyst"],"rows":42,"seq":1,\
+                        "time":"2026-11-21T10:00:00.000123Z","tool":"query","transport":"stdio"}
+                        {"caller":"local:alice","code":"RELATION_UNAVAILABLE","database":"shop",\
+                        "decision":"refused","duration_ms":12,\
+                        "reasons":["every schema in sight may be read"],"roles":["analyst"],\
+                        "seq":2,"time":"2026-11-21T10:00:00.000123Z","tool":"query",\
+                        "transport":"stdio"}
+                        """);
+    }
+
+    @Test
+    void isReadableByItsOwnerOnly() throws IOException {
+        Path path = folder.resolve("made/for/it/audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("a"));
+        }
+        assertThat(permissions(path)).isEqualTo("rw-------");
+        assertThat(permissions(path.resolveSibling("audit.jsonl.lock"))).isEqualTo("rw-------");
+        assertThat(permissions(folder.resolve("made/for/it"))).isEqualTo("rwx------");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
+    void goesOnWithTheNumbersOfAnEarlierRun() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        for (int run = 0; run < 3; run++) {
+            try (AuditFile file = AuditFile.open(path)) {
+                file.append(AuditRecords.of("run" + run));
+            }
+        }
+        assertThat(numbers(path)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void startsAfreshLineAfterAnUnfinishedOne() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("before"));
+            Files.writeString(path, "{\"bytes\":12,\"cal", StandardOpenOption.APPEND);
+            file.append(AuditRecords.of("after"));
+        }
+        List<String> lines = Files.readAllLines(path);
+        assertThat(lines).hasSize(3).element(1).isEqualTo("{\"bytes\":12,\"cal");
+        assertThat(JSON.readTree(lines.get(2)).path("fp").asString()).isEqualTo("after");
+        assertThat(JSON.readTree(lines.get(2)).path("seq").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void countsAWholeRecordThatOnlyLacksItsLineEnd() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        Files.writeString(path, "{\"seq\":7}");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("after"));
+        }
+        assertThat(numbers(path)).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void findsTheLastRecordBeforeAVeryLongUnfinishedLine() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        Files.writeString(path, "{\"seq\":7}\n" + "x".repeat(AuditLine.MOST_BYTES));
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("after"));
+        }
+        assertThat(JSON.readTree(Files.readAllLines(path).getLast()).path("seq").asLong())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void makesTheFileAnewWhenItIsMovedAwayOrDeleted() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("one"));
+            Files.move(path, folder.resolve("audit.1.jsonl"));
+            file.append(AuditRecords.of("two"));
+            Files.delete(path);
+            file.append(AuditRecords.of("three"));
+        }
+        assertThat(fingerprints(folder.resolve("audit.1.jsonl"))).containsExactly("one");
+        assertThat(fingerprints(path)).containsExactly("three");
+    }
+
+    @Test
+    void failsWhileTheDiskIsFullAndRecoversAfterwards() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("one"));
+            Files.delete(path);
+            Files.createSymbolicLink(path, Path.of("/dev/full"));
+            assertThatThrownBy(() -> file.append(AuditRecords.of("two")))
+                    .isInstanceOf(AuditFailure.class);
+            Files.delete(path);
+            file.append(AuditRecords.of("three"));
+        }
+        assertThat(fingerprints(path)).containsExactly("three");
+    }
+
+    @Test
+    void cannotBeOpenedWhereThereIsNoFileToMake() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (Path path : List.of(folder, file.resolve("audit.jsonl"), Path.of("/dev/null"))) {
+            assertThatThrownBy(() -> AuditFile.open(path)).isInstanceOf(AuditFailure.class);
+        }
+    }
+
+    @Test
+    void failsOnceItIsClosed() {
+        AuditFile file = AuditFile.open(folder.resolve("audit.jsonl"));
+        file.close();
+        assertThatThrownBy(() -> file.append(AuditRecords.of("late")))
+                .isInstanceOf(AuditFailure.class);
+    }
+
+    @Test
+    void keepsTheRecordOfAnInterruptedThreadToo() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            Thread.currentThread().interrupt();
+            file.append(AuditRecords.of("interrupted"));
+            assertThat(Thread.interrupted()).isTrue();
+            file.append(AuditRecords.of("next"));
+        }
+        assertThat(fingerprints(path)).containsExactly("interrupted", "next");
+    }
+
+    @Test
+    void keepsEveryRecordOfManyThreads() throws Exception {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            var threads =
+                    IntStream.range(0, 1_000)
+                            .mapToObj(i -> AuditRecords.of("r" + i))
+                            .map(r -> Thread.startVirtualThread(() -> file.append(r)))
+                            .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        assertThat(numbers(path)).isEqualTo(LongStream.rangeClosed(1, 1_000).boxed().toList());
+        assertThat(fingerprints(path)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoProcessesShareAFile() throws Exception {
+        Path path = folder.resolve("audit.jsonl");
+        try (var a = AppendingProcess.start(path, "a", 4, 100);
+                var b = AppendingProcess.start(path, "b", 4, 100)) {
+            assertThat(a.output().lines().count()).isEqualTo(400);
+            assertThat(b.output().lines().count()).isEqualTo(400);
+            assertThat(List.of(a.exitCode(), b.exitCode())).containsOnly(0);
+        }
+        assertThat(numbers(path)).isEqualTo(LongStream.rangeClosed(1, 800).boxed().toList());
+        assertThat(fingerprints(path)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyAppendThatReturnedSurvivesAKill() throws Exception {
+        Path path = folder.resolve("audit.jsonl");
+        List<String> returned;
+        try (var process = AppendingProcess.start(path, "k", 8, Integer.MAX_VALUE)) {
+            var output = process.output();
+            var first = IntStream.range(0, 500).mapToObj(_ -> line(output)).toList();
+            process.kill();
+            assertThat(process.exitCode()).isNotZero();
+            returned = new ArrayList<>(first);
+            output.lines().forEach(returned::add);
+        }
+        // The kill may have cut the last line that was printed.
+        returned.removeIf(fingerprint -> !fingerprint.matches("k-\\d+-\\d+"));
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("after"));
+        }
+        assertThat(fingerprints(path)).containsAll(returned).endsWith("after");
+    }
+
+    private static String line(BufferedReader output) {
+        try {
+            return Objects.requireNonNull(output.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Long> numbers(Path path) throws IOException {
+        return records(path).stream().map(node -> node.path("seq").asLong()).toList();
+    }
+
+    private static List<String> fingerprints(Path path) throws IOException {
+        return records(path).stream().map(node -> node.path("fp").asString()).toList();
+    }
+
+    private static List<JsonNode> records(Path path) throws IOException {
+        return Files.readAllLines(path).stream().map(JSON::readTree).toList();
+    }
+}
