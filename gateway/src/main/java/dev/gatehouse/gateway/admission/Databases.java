@@ -93,14 +93,14 @@ public final class Databases implements Admissions {
     private static Limits limits(Ask ask, Limits most) {
         return switch (ask) {
             case Ask.Query query -> most.atMostRows(query.rows());
-            case Ask.Explain _, Ask.Browse _ -> most;
+            case Ask.Explain _, Ask.Browse _, Ask.Describe _, Ask.Unfit _ -> most;
         };
     }
 
     private static boolean fresh(Ask ask) {
         return switch (ask) {
             case Ask.Browse browse -> browse.fresh();
-            case Ask.Statement _ -> false;
+            case Ask.Statement _, Ask.Describe _, Ask.Unfit _ -> false;
         };
     }
 

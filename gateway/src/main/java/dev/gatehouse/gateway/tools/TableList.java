@@ -1,0 +1,102 @@
+package dev.gatehouse.gateway.tools;
+
+import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.mcp.tool.Arguments;
+import dev.gatehouse.mcp.tool.ToolResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One page of a list of tables.
+ *
+ * @param schema only this one; empty for every one
+ * @param pattern what names are like; matches every one when none was given
+ * @param after the table after which the page begins
+ */
+record TableList(Optional<String> schema, Pattern pattern, Optional<String> after) {
+
+    private static final int PAGE = 200;
+
+    static TableList of(Arguments arguments) {
+        return new TableList(
+                arguments.optionalText("schema"),
+                pattern(arguments.optionalText("pattern").orElse("*")),
+                arguments.optionalText("cursor").flatMap(TableList::decoded));
+    }
+
+    /** {@code *} and {@code %} stand for any characters; capitals do not matter. */
+    private static Pattern pattern(String written) {
+        String expression = Pattern.quote(written).replaceAll("[*%]", "\\\\E.*\\\\Q");
+        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    ToolResult page(Answer.Sight sight) {
+        List<Relation> rest = sight.catalog().relations().stream().filter(this::fits).toList();
+        List<Relation> shown = rest.stream().limit(PAGE).toList();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode tables = json.putArray("tables");
+        StringBuilder text = new StringBuilder();
+        for (Relation relation : shown) {
+            tables.add(json(relation));
+            text.append(line(relation)).append('\n');
+        }
+        if (rest.size() > shown.size()) {
+            String cursor = encoded(shown.getLast().name().toString());
+            json.put("next_cursor", cursor);
+            text.append("(more: cursor ").append(cursor).append(")\n");
+        }
+        return ToolResult.structured(text.isEmpty() ? "No tables" : text.toString(), json);
+    }
+
+    private boolean fits(Relation relation) {
+        return schema.filter(name -> !name.equals(relation.name().schema())).isEmpty()
+                && pattern.matcher(relation.name().name()).matches()
+                && after.filter(name -> relation.name().toString().compareTo(name) <= 0).isEmpty();
+    }
+
+    private static String line(Relation relation) {
+        String rows =
+                relation.estimatedRows() < 0 ? "" : ", ~" + relation.estimatedRows() + " rows";
+        String comment = relation.comment().isEmpty() ? "" : ": " + relation.comment();
+        return relation.name() + " (" + relation.kind().words() + rows + ")" + comment;
+    }
+
+    private static ObjectNode json(Relation relation) {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("schema", relation.name().schema())
+                        .put("name", relation.name().name())
+                        .put("kind", relation.kind().words());
+        if (relation.estimatedRows() >= 0) {
+            json.put("estimated_rows", relation.estimatedRows());
+        }
+        if (!relation.comment().isEmpty()) {
+            json.put("comment", relation.comment());
+        }
+        return json;
+    }
+
+    private static String encoded(String name) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A cursor that is none begins at the beginning. */
+    private static Optional<String> decoded(String cursor) {
+        try {
+            return Optional.of(
+                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notACursor) {
+            return Optional.empty();
+        }
+    }
+}
