@@ -1,0 +1,120 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.core.Governor;
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.audit.AuditFailure;
+import dev.gatehouse.core.audit.FaultLog;
+import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.policy.SchemaPolicy;
+import dev.gatehouse.engines.postgres.PostgresEngine;
+import dev.gatehouse.gateway.admission.Capacity;
+import dev.gatehouse.gateway.admission.Databases;
+import dev.gatehouse.gateway.audit.AuditFile;
+import dev.gatehouse.gateway.audit.FaultReports;
+import dev.gatehouse.gateway.identity.LocalUser;
+import dev.gatehouse.gateway.settings.DatabaseSettings;
+import dev.gatehouse.gateway.settings.PoolSettings;
+import dev.gatehouse.gateway.settings.Settings;
+import dev.gatehouse.postgres.guard.PostgresDialect;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.ParserLimits;
+import dev.gatehouse.postgres.parser.PostgresParser;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that stands between a command and the databases, wired together. Opening it connects to
+ * nothing; {@link #warmUp} does, behind the scenes.
+ */
+final class Gate implements AutoCloseable {
+
+    private static final SecureRandom CHANCE = new SecureRandom();
+
+    private final PostgresParser parser =
+            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private final FaultLog faults = new FaultReports(Gate::number);
+    private final List<PostgresEngine> engines = new ArrayList<>();
+    private final List<String> names;
+    private final AuditFile audit;
+    private final Governor governor;
+
+    private Gate(Settings settings, AuditFile audit) {
+        this.names = settings.databases().stream().map(DatabaseSettings::name).toList();
+        this.audit = audit;
+        Map<String, List<String>> schemas =
+                settings.databases().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        DatabaseSettings::name, DatabaseSettings::schemas));
+        SchemaPolicy policy = new SchemaPolicy(schemas);
+        PostgresDialect dialect = new PostgresDialect(parser);
+        List<Databases.Offer> offers =
+                settings.databases().stream().map(each -> offer(each, dialect)).toList();
+        Databases databases = new Databases(offers, policy, (_, _) -> true);
+        this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
+    }
+
+    static Gate open(Settings settings) throws Failure {
+        try {
+            return new Gate(settings, AuditFile.open(settings.audit().file()));
+        } catch (AuditFailure unwritable) {
+            throw new Failure(
+                    Gatehouse.FAILED,
+                    String.valueOf(unwritable.getMessage()),
+                    "Nothing is answered without an audit trail; `audit: {file: PATH}` names another"
+                            + " place");
+        }
+    }
+
+    private Databases.Offer offer(DatabaseSettings settings, PostgresDialect dialect) {
+        PostgresEngine engine = PostgresEngine.open(Connections.of(settings), Clock.systemUTC());
+        engines.add(engine);
+        PoolSettings pool = settings.pool();
+        return new Databases.Offer(
+                new Database(settings.name(), dialect, engine, settings.limits()),
+                new Capacity(pool.max(), pool.queue(), pool.patience()));
+    }
+
+    /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
+    void warmUp() {
+        engines.forEach(PostgresEngine::warmUp);
+        Thread.ofPlatform().daemon().name("grammar").start(parser::warmUp);
+    }
+
+    Governor governor() {
+        return governor;
+    }
+
+    FaultLog faults() {
+        return faults;
+    }
+
+    /** The names of the databases, the default first. */
+    List<String> databases() {
+        return names;
+    }
+
+    /** The person who started the program. */
+    static Caller localCaller() {
+        return new LocalUser(System.getProperty("user.name", ""), List.of()).caller();
+    }
+
+    /** A number that nobody can guess. */
+    static String number() {
+        byte[] bytes = new byte[8];
+        CHANCE.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(PostgresEngine::close);
+        parser.close();
+        audit.close();
+    }
+}

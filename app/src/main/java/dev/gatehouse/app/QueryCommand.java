@@ -1,0 +1,78 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.refusal.Refusal;
+import dev.gatehouse.core.result.Answer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse query SQL}: one governed query from the shell. */
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description = "Runs one governed query, exactly as an agent's would run, and prints a table.")
+final class QueryCommand implements Callable<Integer> {
+
+    @Mixin private final SettingsOption settings = new SettingsOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "SQL", description = "The statement.")
+    private String sql = "";
+
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            description = "Which database to ask (default: the first).")
+    private String database = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            description = "The most rows; never more than the settings allow.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Override
+    public Integer call() throws Failure {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit is at least 1");
+        }
+        try (Gate gate = Gate.open(settings.load(spec.commandLine().getErr()))) {
+            Origin origin = new Origin("cli", "query", "", "");
+            Ask ask = new Ask.Query(origin, database, sql, limit);
+            Cancellation cancellation = new Cancellation();
+            Thread stop = new Thread(cancellation::cancel, "cancel query");
+            Runtime.getRuntime().addShutdownHook(stop);
+            return show(gate.governor().answer(Gate.localCaller(), ask, cancellation));
+        }
+    }
+
+    private int show(Answer answer) throws Failure {
+        return switch (answer) {
+            case Answer.Table table -> {
+                spec.commandLine().getOut().print(TextTable.of(table));
+                spec.commandLine().getOut().flush();
+                yield Gatehouse.DONE;
+            }
+            case Answer.Denied(Refusal refusal) -> throw refused(refusal);
+            case Answer.Sight _, Answer.Portrait _ ->
+                    throw new IllegalStateException("a query was answered with something else");
+        };
+    }
+
+    private static Failure refused(Refusal refusal) {
+        String place = refusal.place().known() ? " (" + refusal.place() + ")" : "";
+        return new Failure(
+                Gatehouse.FAILED,
+                refusal.code() + ": " + refusal.message() + place,
+                refusal.help());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.engines.postgres.PostgresUrl;
+import dev.gatehouse.gateway.settings.Problem;
+import dev.gatehouse.gateway.settings.Settings;
+import dev.gatehouse.gateway.settings.Sources;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The option that every command with settings has, and what it stands for. */
+final class SettingsOption {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = {
+                "The settings file (default: gatehouse.yaml in this folder, then the user's)."
+            })
+    private String config = "";
+
+    /** Reads the settings from the file and the environment, whatever comes of it. */
+    Settings.Outcome read() {
+        return Settings.load(sources(config, Path.of(""), System.getenv()));
+    }
+
+    /** The settings; warnings go to {@code err}. */
+    Settings load(PrintWriter err) throws Failure {
+        return usable(read(), err);
+    }
+
+    /** Settings for one database at a URL, as if nothing else had been said. */
+    static Settings forUrl(String url, Path folder, PrintWriter err) throws Failure {
+        Map<String, String> environment =
+                Map.of("DATABASE_URL", url, "XDG_CONFIG_HOME", folder.toString());
+        return usable(Settings.load(sources("", folder, environment)), err);
+    }
+
+    private static Sources sources(String config, Path folder, Map<String, String> environment) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return new Sources(
+                config, folder.toAbsolutePath(), home, environment, SettingsOption::checkUrl);
+    }
+
+    private static Optional<String> checkUrl(String url) {
+        try {
+            PostgresUrl.parse(url, "checked");
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static Settings usable(Settings.Outcome outcome, PrintWriter err) throws Failure {
+        return switch (outcome) {
+            case Settings.Loaded(Settings settings, List<Problem> warnings) -> {
+                warnings.forEach(err::println);
+                yield settings;
+            }
+            case Settings.Invalid(List<Problem> problems) ->
+                    throw new Failure(
+                            Gatehouse.UNUSABLE, "the settings cannot be used", lines(problems));
+        };
+    }
+
+    static String lines(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    }
+}
