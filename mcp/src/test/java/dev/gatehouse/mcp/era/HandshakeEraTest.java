@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.mcp.fixture.LocalUser;
 import dev.gatehouse.mcp.fixture.PipedClient;
 import dev.gatehouse.mcp.fixture.Workshop;
+import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.host.Incidents;
+import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.offer.Offer;
+import dev.gatehouse.mcp.offer.Offering;
+import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.stdio.StdioLimits;
 import java.util.ArrayList;
@@ -325,6 +331,44 @@ class HandshakeEraTest {
                                         .isInstanceOf(IllegalStateException.class);
                             });
         }
+    }
+
+    @Test
+    void answersThatItFailedWhenTheHostsOwnCodeFails() {
+        List<Incident> heard = new ArrayList<>();
+        Host broken =
+                host(
+                        incident -> {
+                            heard.add(incident);
+                            throw new IllegalStateException("the log is full");
+                        });
+        try (var client =
+                new PipedClient(broken, LOCAL, Revision.V2025_11_25, StdioLimits.DEFAULT)) {
+            client.initialize("2025-11-25");
+            for (String method : List.of("tools/list", "tools/call")) {
+                JsonNode error = client.ask("1", method, "{'name':'echo'}").path("error");
+
+                assertThat(error.path("code").intValue()).isEqualTo(-32603);
+                assertThat(error.path("message").stringValue()).startsWith("Internal error id:");
+            }
+        }
+        assertThat(heard).hasSize(2).hasOnlyElementsOfType(Incident.Failure.class);
+    }
+
+    private static Host host(Incidents incidents) {
+        Offering broken =
+                new Offering() {
+                    @Override
+                    public Offer offerTo(Peer peer) {
+                        throw new IllegalStateException("password=hunter2");
+                    }
+
+                    @Override
+                    public long version() {
+                        return 0;
+                    }
+                };
+        return new Host(new ServerInfo("b", "B", "1"), "", broken, incidents, () -> "id", 10);
     }
 
     private PipedClient unopened(Revision revision, int pageSize) {

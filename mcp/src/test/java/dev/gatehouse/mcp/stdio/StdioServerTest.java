@@ -271,6 +271,19 @@ class StdioServerTest {
     }
 
     @Test
+    void cancelsWhatRunsWhenItIsStopped() throws InterruptedException {
+        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
+            client.request("1", "tools/call", "{'name':'wait'}");
+            workshop.begun.take();
+
+            client.stopServer();
+
+            assertThat(client.ended()).isEqualTo(StdioServer.Ending.CLIENT_GONE);
+            assertThat(workshop.cancelled).hasSize(1);
+        }
+    }
+
+    @Test
     void keepsIdsExactly() {
         try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
             String large = "123456789012345678901234567890";
