@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * agreed there holds for all that follows.
  */
 public final class HandshakeEra implements Era {
+
+    private static final int LONGEST_NAME = 100;
 
     private final Host host;
     private final Guard guard;
@@ -117,8 +120,8 @@ public final class HandshakeEra implements Era {
     }
 
     private static ObjectNode unknownMethod(String method) {
-        String shown = method.length() <= 100 ? method : method.substring(0, 100);
-        throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + shown);
+        throw new RpcException(
+                ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + Excerpt.of(method, LONGEST_NAME));
     }
 
     private static ObjectNode notInitialized() {
