@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -11,6 +12,7 @@ import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.ToolResult;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * agreed there holds for all that follows.
  */
 public final class HandshakeEra implements Era {
+
+    private static final int LONGEST_NAME = 100;
 
     private final Host host;
     private final Guard guard;
@@ -38,8 +42,14 @@ public final class HandshakeEra implements Era {
         return switch (request.method()) {
             case "initialize" -> now(request, () -> initialize(request, exchange.session()));
             case "ping" -> now(request, JsonNodeFactory.instance::objectNode);
-            case "tools/list" -> lookup(request, exchange, peer -> listTools(request, peer));
-            case "tools/call" -> call(request, exchange, peer -> callTool(request, peer, exchange));
+            case "tools/list" ->
+                    opened(request, exchange, Answer.Lookup::new, peer -> listTools(request, peer));
+            case "tools/call" ->
+                    opened(
+                            request,
+                            exchange,
+                            Answer.Call::new,
+                            peer -> callTool(request, peer, exchange));
             default -> now(request, () -> unknownMethod(request.method()));
         };
     }
@@ -55,26 +65,17 @@ public final class HandshakeEra implements Era {
         return new Answer.Now(guard.answer(request, work));
     }
 
-    private Answer lookup(
-            Message.Request request, Exchange exchange, Function<Peer, ObjectNode> work) {
-        return exchange.session()
-                .peer()
-                .<Answer>map(
-                        peer ->
-                                new Answer.Lookup(
-                                        () -> guard.answer(request, () -> work.apply(peer))))
-                .orElseGet(() -> now(request, HandshakeEra::notInitialized));
-    }
-
-    private Answer call(
-            Message.Request request, Exchange exchange, Function<Peer, ObjectNode> work) {
-        return exchange.session()
-                .peer()
-                .<Answer>map(
-                        peer ->
-                                new Answer.Call(
-                                        () -> guard.answer(request, () -> work.apply(peer))))
-                .orElseGet(() -> now(request, HandshakeEra::notInitialized));
+    /** An answer that needs an open session, and is {@code kind} of work. */
+    private Answer opened(
+            Message.Request request,
+            Exchange exchange,
+            Function<Supplier<Message>, Answer> kind,
+            Function<Peer, ObjectNode> work) {
+        Optional<Peer> peer = exchange.session().peer();
+        if (peer.isEmpty()) {
+            return now(request, HandshakeEra::notInitialized);
+        }
+        return kind.apply(() -> guard.answer(request, () -> work.apply(peer.get())));
     }
 
     private ObjectNode initialize(Message.Request request, Session session) {
@@ -119,8 +120,8 @@ public final class HandshakeEra implements Era {
     }
 
     private static ObjectNode unknownMethod(String method) {
-        String shown = method.length() <= 100 ? method : method.substring(0, 100);
-        throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + shown);
+        throw new RpcException(
+                ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + Excerpt.of(method, LONGEST_NAME));
     }
 
     private static ObjectNode notInitialized() {

@@ -43,7 +43,8 @@ final class ProgressNotifications implements Progress {
 
     /** Runs under the flight's lock, which also guards {@link #furthest}. */
     private void send(RequestId asked, double done, OptionalDouble total, String message) {
-        if (!(done > furthest) || !Double.isFinite(done)) {
+        boolean further = done > furthest && Double.isFinite(done);
+        if (!further || !Double.isFinite(total.orElse(0))) {
             return;
         }
         furthest = done;

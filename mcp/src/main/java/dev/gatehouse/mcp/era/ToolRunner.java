@@ -3,6 +3,7 @@ package dev.gatehouse.mcp.era;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.json.JsonWriter;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.peer.Peer;
@@ -54,7 +55,7 @@ final class ToolRunner {
     }
 
     private RpcException unknown(Peer peer, String name, Offer offer) {
-        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        String shown = Excerpt.of(name, LONGEST_NAME);
         host.incidents().report(new Incident.UnknownTool(peer, shown));
         List<String> names = offer.tools().stream().map(Tool::name).toList();
         String hint =

@@ -16,10 +16,18 @@ public sealed interface Incident {
      */
     record Failure(String id, String method, Throwable cause) implements Incident {}
 
-    /** A tool was called that the peer may not see, or that does not exist. */
+    /**
+     * A tool was called that the peer may not see, or that does not exist.
+     *
+     * @param name as the client sent it, shortened
+     */
     record UnknownTool(Peer peer, String name) implements Incident {}
 
-    /** A tool was called with arguments that do not fit; it did not run. */
+    /**
+     * A tool was called with arguments that do not fit; it did not run.
+     *
+     * @param mistakes their messages quote what the client sent, so a log takes the places only
+     */
     record WrongArguments(Peer peer, String tool, List<Mistake> mistakes) implements Incident {
         public WrongArguments {
             mistakes = List.copyOf(mistakes);

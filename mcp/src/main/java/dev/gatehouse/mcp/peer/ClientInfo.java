@@ -2,12 +2,14 @@ package dev.gatehouse.mcp.peer;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.json.Excerpt;
+
 /**
  * What the client program says it is. It is not verified: for display and the audit trail, never
  * for a decision.
  *
- * @param name the program's name, at most {@value #LONGEST} characters
- * @param version the program's version, at most {@value #LONGEST} characters
+ * @param name the program's name, cut to {@value #LONGEST} characters
+ * @param version the program's version, cut to {@value #LONGEST} characters
  */
 public record ClientInfo(String name, String version) {
 
@@ -17,11 +19,7 @@ public record ClientInfo(String name, String version) {
     public static final ClientInfo UNKNOWN = new ClientInfo("unknown", "unknown");
 
     public ClientInfo {
-        name = cut(requireNonNull(name, "name is null"));
-        version = cut(requireNonNull(version, "version is null"));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+        name = Excerpt.of(requireNonNull(name, "name is null"), LONGEST);
+        version = Excerpt.of(requireNonNull(version, "version is null"), LONGEST);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.mcp.schema;
 
+import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,6 +70,6 @@ public final class Mistakes {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+        return Excerpt.of(text, LONGEST_QUOTE);
     }
 }

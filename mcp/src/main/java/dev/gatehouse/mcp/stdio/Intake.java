@@ -27,8 +27,11 @@ import java.util.function.Supplier;
  */
 final class Intake {
 
-    /** What a waiting request costs beside its line: its thread and its tree. */
+    /** What a waiting request costs beside its tree, mostly for its thread. */
     private static final int REQUEST_BYTES = 4096;
+
+    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
+    private static final int TREE_BYTES = 16;
 
     private final Era era;
     private final Session session;
@@ -97,7 +100,8 @@ final class Intake {
     }
 
     private int cost(int length, int requests) {
-        return (int) Math.min(limits.waitingBytes(), length + (long) requests * REQUEST_BYTES);
+        long estimate = (long) length * TREE_BYTES + (long) requests * REQUEST_BYTES;
+        return (int) Math.min(limits.waitingBytes(), estimate);
     }
 
     private static boolean wantsAnswer(Received element) {

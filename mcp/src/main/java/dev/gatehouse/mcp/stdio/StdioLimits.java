@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param lineBytes the longest line
  * @param runningCalls the most tool calls that run at once; further ones wait
  * @param runningLookups the most other requests that are worked on at once
- * @param waitingBytes the most bytes of lines that are read and not answered; then reading pauses
+ * @param waitingBytes the most memory of requests that are read and not answered, as estimated from
+ *     their length; then reading pauses
  * @param batch the most messages in one batch
  * @param farewell how long cancelled calls may take to end when the client is gone
  */
@@ -20,16 +21,17 @@ public record StdioLimits(
         int batch,
         Duration farewell) {
 
-    /** Lines of 8 MiB, 64 calls, 16 lookups, 32 MiB waiting, batches of 1,000, 5 s farewell. */
+    /** Lines of 8 MiB, 64 calls, 16 lookups, 64 MiB waiting, batches of 1,000, 5 s farewell. */
     public static final StdioLimits DEFAULT =
-            new StdioLimits(8 << 20, 64, 16, 32 << 20, 1_000, Duration.ofSeconds(5));
+            new StdioLimits(8 << 20, 64, 16, 64 << 20, 1_000, Duration.ofSeconds(5));
 
     public StdioLimits {
-        if (lineBytes < 1 || runningCalls < 1 || runningLookups < 1 || batch < 1) {
+        if (lineBytes < 1
+                || runningCalls < 1
+                || runningLookups < 1
+                || waitingBytes < 1
+                || batch < 1) {
             throw new IllegalArgumentException("every limit is at least 1");
-        }
-        if (waitingBytes < lineBytes) {
-            throw new IllegalArgumentException("the longest line does not fit waitingBytes");
         }
         if (farewell.isNegative()) {
             throw new IllegalArgumentException("farewell is negative");
