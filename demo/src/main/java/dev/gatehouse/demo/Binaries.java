@@ -19,7 +19,7 @@ record Binaries(Path folder) {
 
     static final String PREFIX = "postgresql-";
 
-    private static final String UNPACKING = "unpacking-";
+    static final String UNPACKING = "unpacking-";
     private static final int OWNER_EXECUTES = 0100;
 
     /**

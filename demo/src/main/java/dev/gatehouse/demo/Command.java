@@ -2,9 +2,7 @@ package dev.gatehouse.demo;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  */
 record Command(Path output, Duration limit) {
 
-    private static final int TAIL_BYTES = 2_000;
     private static final int NOT_FOUND = 127;
     private static final File NOTHING = new File("/dev/null");
 
@@ -58,19 +55,7 @@ record Command(Path output, Duration limit) {
                         .redirectOutput(output.toFile());
         bare(builder.environment());
         Process process = builder.start();
-        return new Outcome(exitOf(process), tail(output, 0));
-    }
-
-    /** The end of a file, but nothing before an offset; empty when it cannot be read. */
-    static String tail(Path file, long from) {
-        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
-            opened.seek(Math.max(from, opened.length() - TAIL_BYTES));
-            byte[] bytes = new byte[TAIL_BYTES];
-            int length = Math.max(0, opened.read(bytes));
-            return new String(bytes, 0, length, StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            return "";
-        }
+        return new Outcome(exitOf(process), ServerFile.tail(output, 0));
     }
 
     /** PostgreSQL's programs obey PGDATA, PGPORT and more; none of that is meant for us. */

@@ -10,7 +10,8 @@ import java.util.stream.StreamSupport;
 /** Deletes what interrupted starts and older releases left in the demo's folder. */
 record Leftovers(Home home, Command command) {
 
-    private static final List<String> UNFINISHED = List.of("unpacking-", ClusterBuilder.BUILDING);
+    private static final List<String> UNFINISHED =
+            List.of(Binaries.UNPACKING, ClusterBuilder.BUILDING);
 
     /** Needs the {@link Turn}; what cannot be deleted now is left to the next start. */
     void deleteUnfinished() throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,13 +26,13 @@ record Postmaster(long pid, int port, boolean ready) {
 
     static Optional<Postmaster> of(Cluster cluster) {
         try {
-            List<String> lines = Files.readAllLines(cluster.postmasterFile());
+            List<String> lines = ServerFile.tail(cluster.postmasterFile(), 0).lines().toList();
             return Optional.of(
                     new Postmaster(
                             Long.parseLong(line(lines, PID)),
                             Integer.parseInt(line(lines, PORT)),
                             line(lines, STATUS).equals("ready")));
-        } catch (IOException | NumberFormatException noneOrHalfWritten) {
+        } catch (NumberFormatException noneOrHalfWritten) {
             return Optional.empty();
         }
     }
@@ -68,6 +67,6 @@ record Postmaster(long pid, int port, boolean ready) {
     }
 
     private static String line(List<String> lines, int index) {
-        return index < lines.size() ? lines.get(index).strip() : "0";
+        return index < lines.size() ? lines.get(index).strip() : "";
     }
 }

@@ -84,7 +84,7 @@ record Server(Cluster cluster, Binaries binaries, Account account, Command comma
                 Files.writeString(cluster.port(), port + "\n");
                 return port;
             }
-            log = Command.tail(cluster.log(), logged);
+            log = ServerFile.tail(cluster.log(), logged);
             // Somebody took the port, or processes of a killed server are not quite gone.
             port = firstFree(ANY_PORT);
         }
