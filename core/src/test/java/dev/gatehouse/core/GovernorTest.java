@@ -1,0 +1,254 @@
+package dev.gatehouse.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.admission.Admission;
+import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.audit.AuditFailure;
+import dev.gatehouse.core.audit.AuditLog;
+import dev.gatehouse.core.audit.AuditRecord;
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.policy.Decision;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.SchemaPolicy;
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Place;
+import dev.gatehouse.core.refusal.Refusal;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.ResultColumn;
+import dev.gatehouse.core.result.Rows;
+import dev.gatehouse.core.result.Value;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.RelationUse;
+import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.StatementKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The journey, step by step, with hand-written steps that note what happens to them. */
+class GovernorTest {
+
+    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"));
+    private static final Origin ORIGIN = new Origin("stdio", "query", "s1", "client 1");
+    private static final Refusal NO = new Refusal(Code.RELATION_UNAVAILABLE, "no", "try x");
+    private static final Catalog EMPTY =
+            new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
+
+    private final List<String> events = new ArrayList<>();
+    private final List<AuditRecord> records = new ArrayList<>();
+    private AuditLog log =
+            audited -> {
+                events.add("recorded");
+                records.add(audited);
+            };
+    private Policy policy = new SchemaPolicy(Map.of());
+    private Dialect dialect = (_, _) -> new Analysed();
+
+    @Test
+    void takesEveryStepInOrderAndRecordsBeforeItAnswers() {
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
+        assertThat(answer).isInstanceOf(Answer.Table.class);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=6]",
+                        "ran safe: SELECT 1",
+                        "rows closed",
+                        "released",
+                        "recorded");
+        AuditRecord audited = records.getFirst();
+        assertThat(audited.database()).isEqualTo("shop");
+        assertThat(audited.fingerprint()).isEqualTo("0123456789ab");
+        assertThat(audited.outcome()).isInstanceOf(AuditRecord.Outcome.Answered.class);
+    }
+
+    @Test
+    void explainsWithTheLimitOfTheQueryAndItsOwnLimitOfLines() {
+        answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true));
+        assertThat(events).contains("guarded for Plan[rows=6, analyze=true]");
+    }
+
+    @Test
+    void aDenialNeverReachesTheDatabase() {
+        policy = new Denying();
+        assertThat(answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5)))
+                .isEqualTo(new Answer.Denied(NO));
+        assertThat(events).containsExactly("admitted", "released", "recorded");
+        assertThat(records.getFirst().outcome())
+                .isEqualTo(new AuditRecord.Outcome.Ended(Code.RELATION_UNAVAILABLE));
+        assertThat(records.getFirst().reasons()).containsExactly("rule 1");
+    }
+
+    @Test
+    void aRefusalInAnyStepIsAnAnswerAndIsRecorded() {
+        dialect =
+                (_, _) -> {
+                    throw new Refused(NO);
+                };
+        assertThat(answer(new Ask.Query(ORIGIN, "", "SELEC", 5))).isEqualTo(new Answer.Denied(NO));
+        assertThat(events).containsExactly("admitted", "released", "recorded");
+    }
+
+    @Test
+    void aFaultIsReportedInFullAndToldByItsNumberOnly() {
+        dialect =
+                (_, _) -> {
+                    throw new IllegalStateException("secret detail");
+                };
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
+        Refusal refusal = ((Answer.Denied) answer).refusal();
+        assertThat(refusal.code()).isEqualTo(Code.INTERNAL_ERROR);
+        assertThat(refusal.toString()).doesNotContain("secret detail").contains("F1");
+        assertThat(events)
+                .containsExactly("admitted", "released", "fault secret detail", "recorded");
+    }
+
+    @Test
+    void nestingThatExhaustsTheStackIsAFaultLikeAnyOther() {
+        dialect =
+                (_, _) -> {
+                    throw new StackOverflowError("deep");
+                };
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
+        assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.INTERNAL_ERROR);
+        assertThat(records).hasSize(1);
+    }
+
+    @Test
+    void anAnswerWithoutARecordIsWithheld() {
+        log =
+                _ -> {
+                    throw new AuditFailure("disk full", new IllegalStateException());
+                };
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
+        assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.AUDIT_UNAVAILABLE);
+        assertThat(events).endsWith("released", "fault disk full");
+    }
+
+    @Test
+    void aCallThatIsNoAskIsRecordedToo() {
+        Refusal unfit = new Refusal(Code.TOOL_UNKNOWN, "no such tool", "");
+        governor().turnAway(CALLER, new Ask.Unfit(ORIGIN), unfit);
+        assertThat(records.getFirst().outcome())
+                .isEqualTo(new AuditRecord.Outcome.Ended(Code.TOOL_UNKNOWN));
+    }
+
+    private Answer answer(Ask ask) {
+        return governor().answer(CALLER, ask, new Cancellation());
+    }
+
+    private Governor governor() {
+        return new Governor(
+                (_, _) -> admitted(),
+                policy,
+                audited -> log.append(audited),
+                fault -> {
+                    events.add("fault " + fault.getMessage());
+                    return "F1";
+                },
+                () -> Instant.EPOCH);
+    }
+
+    private Admission admitted() {
+        events.add("admitted");
+        Limits limits = Limits.DEFAULT.withRows(5);
+        Database database = new Database("shop", dialect, new Recording(), limits);
+        return new Admission(database, EMPTY, limits, () -> events.add("released"));
+    }
+
+    private static final class Denying implements Policy {
+
+        @Override
+        public Catalog visible(Caller caller, String database, Catalog catalog) {
+            return catalog;
+        }
+
+        @Override
+        public Decision decide(Caller caller, String database, Analysis analysis) {
+            return new Decision.Deny(NO, List.of("rule 1"));
+        }
+    }
+
+    private final class Analysed implements Analysis {
+
+        @Override
+        public StatementKind kind() {
+            return StatementKind.READ;
+        }
+
+        @Override
+        public List<RelationUse> relations() {
+            return List.of();
+        }
+
+        @Override
+        public Set<String> functions() {
+            return Set.of();
+        }
+
+        @Override
+        public String fingerprint() {
+            return "0123456789ab";
+        }
+
+        @Override
+        public SafeSql guard(Obligations obligations, Purpose purpose) {
+            events.add("guarded for " + purpose);
+            return SafeSql.proven("safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN);
+        }
+    }
+
+    private final class Recording implements Engine {
+
+        @Override
+        public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+            events.add("ran " + sql.text());
+            return new NoRows();
+        }
+
+        @Override
+        public Catalog catalog(boolean fresh) {
+            return EMPTY;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class NoRows implements Rows {
+
+        @Override
+        public List<ResultColumn> columns() {
+            return List.of();
+        }
+
+        @Override
+        public boolean next() {
+            return false;
+        }
+
+        @Override
+        public List<Value> row() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            events.add("rows closed");
+        }
+    }
+}
