@@ -67,9 +67,13 @@ final class TestServer {
         return PostgresEngine.open(settings, InstantSource.system());
     }
 
+    static Connection superuser() throws SQLException {
+        return SERVER.getPostgresDatabase().getConnection();
+    }
+
     /** Runs statements as the superuser. */
     static void admin(String... statements) {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        try (Connection connection = superuser();
                 var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -79,9 +83,23 @@ final class TestServer {
         }
     }
 
+    /** From now on the server wants a password of this role; the others come in as they are. */
+    static void demandPasswordOf(String role) {
+        admin(
+                "COPY (SELECT 'host all "
+                        + role
+                        + " 127.0.0.1/32 scram-sha-256' UNION ALL"
+                        + " SELECT 'host all all 127.0.0.1/32 trust') TO '"
+                        + ask("SHOW hba_file")
+                        + "'",
+                "SELECT pg_reload_conf()");
+        awaitAnswer(
+                "SELECT count(*) FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'", "1");
+    }
+
     /** The first column of the first row, as the superuser sees it. */
     static String ask(String sql) {
-        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+        try (Connection connection = superuser();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
