@@ -1,0 +1,118 @@
+package dev.gatehouse.engines.postgres;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last snapshot of a catalog. Whoever asks while it is being read again waits for that same
+ * reading; a snapshot past half its age is read again behind the scenes, so that hardly anybody
+ * waits.
+ */
+final class CatalogCache {
+
+    private final Supplier<Catalog> reader;
+    private final Duration oldest;
+    private final InstantSource clock;
+
+    private @Nullable Snapshot snapshot;
+    private @Nullable CompletableFuture<Catalog> running;
+    private @Nullable CompletableFuture<Catalog> following;
+
+    private record Snapshot(Catalog catalog, Instant asOf) {}
+
+    CatalogCache(Supplier<Catalog> reader, Duration oldest, InstantSource clock) {
+        this.reader = reader;
+        this.oldest = oldest;
+        this.clock = clock;
+    }
+
+    /**
+     * The catalog, no older than the limit.
+     *
+     * @param fresh whether it must have been read after this call began
+     */
+    Catalog get(boolean fresh) {
+        try {
+            return asked(fresh).join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Refused refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
+    private synchronized CompletableFuture<Catalog> asked(boolean fresh) {
+        Snapshot last = snapshot;
+        if (fresh || last == null) {
+            return fresh ? begunFromNow() : begun();
+        }
+        Duration age = Duration.between(last.asOf(), clock.instant());
+        if (age.compareTo(oldest) > 0) {
+            return begun();
+        }
+        if (age.compareTo(oldest.dividedBy(2)) > 0) {
+            var _ = begun();
+        }
+        return CompletableFuture.completedFuture(last.catalog());
+    }
+
+    /** The reading under way, or a new one. */
+    private synchronized CompletableFuture<Catalog> begun() {
+        CompletableFuture<Catalog> current = running;
+        if (current != null) {
+            return current;
+        }
+        CompletableFuture<Catalog> begun = new CompletableFuture<>();
+        running = begun;
+        Thread.ofVirtual().name("catalog").start(() -> read(begun));
+        return begun;
+    }
+
+    /** A reading that has not begun yet: one after that under way, shared by all who want it. */
+    private synchronized CompletableFuture<Catalog> begunFromNow() {
+        CompletableFuture<Catalog> current = running;
+        CompletableFuture<Catalog> next = following;
+        if (next != null) {
+            return next;
+        }
+        if (current == null) {
+            return begun();
+        }
+        CompletableFuture<Catalog> promised =
+                current.handle((_, _) -> true).thenCompose(_ -> follow());
+        following = promised;
+        return promised;
+    }
+
+    private synchronized CompletableFuture<Catalog> follow() {
+        following = null;
+        return begun();
+    }
+
+    private void read(CompletableFuture<Catalog> result) {
+        Instant asOf = clock.instant();
+        try {
+            Catalog catalog = reader.get();
+            keep(new Snapshot(catalog, asOf));
+            result.complete(catalog);
+        } catch (RuntimeException failure) {
+            keep(null);
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private synchronized void keep(@Nullable Snapshot read) {
+        running = null;
+        if (read != null) {
+            snapshot = read;
+        }
+    }
+}

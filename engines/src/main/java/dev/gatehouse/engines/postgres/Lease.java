@@ -1,0 +1,41 @@
+package dev.gatehouse.engines.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+
+/** The right to use one connection of the pool, given back exactly once. Used by one thread. */
+final class Lease implements AutoCloseable {
+
+    private final Pool pool;
+    private final Connection connection;
+    private final BaseConnection driver;
+    private boolean spoiled;
+    private boolean returned;
+
+    Lease(Pool pool, Connection connection) throws SQLException {
+        this.pool = pool;
+        this.connection = connection;
+        this.driver = connection.unwrap(BaseConnection.class);
+    }
+
+    /** The driver's own connection. */
+    BaseConnection driver() {
+        return driver;
+    }
+
+    /** Nobody is to use this connection again: something may still be under way on it. */
+    void spoil() {
+        spoiled = true;
+    }
+
+    @Override
+    public void close() {
+        if (!returned) {
+            returned = true;
+            boolean reusable = !spoiled && Connector.untouched((PGConnection) driver);
+            pool.takeBack(connection, reusable);
+        }
+    }
+}

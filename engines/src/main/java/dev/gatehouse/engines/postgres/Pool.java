@@ -1,0 +1,151 @@
+package dev.gatehouse.engines.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Refused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one database. Whoever asks for one waits in our queue, not in the pool's, so
+ * that a full house and a database that is away are told apart. Nothing is opened before the first
+ * is asked for.
+ */
+final class Pool implements AutoCloseable {
+
+    private final Connector connector;
+    private final Bounds bounds;
+    private final Semaphore places;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable HikariDataSource connections;
+    private volatile boolean closed;
+
+    Pool(Connector connector, Bounds bounds) {
+        this.connector = connector;
+        this.bounds = bounds;
+        this.places = new Semaphore(bounds.poolMax(), true);
+    }
+
+    /**
+     * A connection.
+     *
+     * @throws Refused when all are in use for too long, or none can be opened
+     */
+    Lease borrow() {
+        if (closed) {
+            throw new Refused(Code.DATABASE_UNAVAILABLE, "the database is no longer served", "");
+        }
+        if (!waited(bounds.poolTime().toMillis(), places::tryAcquire)) {
+            throw new Refused(
+                    Code.BUSY,
+                    "all " + bounds.poolMax() + " connections to the database are in use",
+                    "Try again in a moment.");
+        }
+        boolean lent = false;
+        try {
+            Lease lease = new Lease(this, connection());
+            lent = true;
+            return lease;
+        } catch (SQLException failure) {
+            throw Failures.connecting(failure);
+        } finally {
+            if (!lent) {
+                places.release();
+            }
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        HikariDataSource pool = connections;
+        if (pool != null && pool.getHikariPoolMXBean().getTotalConnections() > 0) {
+            return pool.getConnection();
+        }
+        return first();
+    }
+
+    /**
+     * The pool would try until its time is up before it says that the database is away; a first
+     * connection of our own says at once, and why.
+     */
+    private Connection first() throws SQLException {
+        if (!waited(bounds.connectTime().toMillis(), opening::tryLock)) {
+            throw Failures.away();
+        }
+        try {
+            HikariDataSource pool = connections;
+            if (pool == null || pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+                connector.getConnection().close();
+            }
+            if (pool == null) {
+                pool = opened();
+                connections = pool;
+            }
+            return pool.getConnection();
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private HikariDataSource opened() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(connector);
+        pool.setPoolName("postgres");
+        pool.setMinimumIdle(bounds.poolMin());
+        pool.setMaximumPoolSize(bounds.poolMax());
+        pool.setConnectionTimeout(Math.max(250, bounds.connectTime().toMillis()));
+        pool.setInitializationFailTimeout(-1);
+        pool.setExceptionOverride(new NoEviction());
+        return pool;
+    }
+
+    /** Throws away every connection that is not in use: the database was away. */
+    void discardIdle() {
+        HikariDataSource pool = connections;
+        if (pool != null) {
+            HikariPoolMXBean control = pool.getHikariPoolMXBean();
+            control.softEvictConnections();
+        }
+    }
+
+    void takeBack(Connection connection, boolean reusable) {
+        try {
+            HikariDataSource pool = connections;
+            if (!reusable && pool != null) {
+                pool.evictConnection(connection);
+            } else {
+                connection.close();
+            }
+        } catch (SQLException alreadyBroken) {
+            discardIdle();
+        } finally {
+            places.release();
+        }
+    }
+
+    private interface Attempt {
+        boolean within(long time, TimeUnit unit) throws InterruptedException;
+    }
+
+    private static boolean waited(long millis, Attempt attempt) {
+        try {
+            return attempt.within(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Refused(Code.CANCELLED, "the ask was called off", "");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        HikariDataSource pool = connections;
+        if (pool != null) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gatehouse.engines.postgres;
+
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.refusal.Place;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.result.Rows;
+import dev.gatehouse.core.sql.SafeSql;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL database, version 9.5 or later, that runs proven statements in sessions that can
+ * only read: the second wall behind the guard. Nothing is connected before it is needed.
+ */
+public final class PostgresEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
+
+    private final Bounds bounds;
+    private final Connector facts;
+    private final Pool pool;
+    private final Runner runner;
+    private final CatalogCache catalog;
+
+    private PostgresEngine(PostgresSettings settings, InstantSource clock) {
+        this.bounds = settings.bounds();
+        this.facts = Connector.forFacts(settings);
+        this.pool = new Pool(Connector.forStatements(settings), bounds);
+        this.runner = new Runner(pool, bounds, clock);
+        this.catalog =
+                new CatalogCache(() -> asked(CatalogReader::read), bounds.catalogAge(), clock);
+    }
+
+    /** An engine for a database, which is not asked anything yet. */
+    public static PostgresEngine open(PostgresSettings settings, InstantSource clock) {
+        return new PostgresEngine(settings, clock);
+    }
+
+    /**
+     * Connects and reads the catalog behind the scenes, so that the first ask finds both, and
+     * reports what the role could do besides reading. A database that is away is reported, too.
+     */
+    public void warmUp() {
+        Thread.ofVirtual()
+                .name("warm-up")
+                .start(
+                        () -> {
+                            try {
+                                pool.borrow().close();
+                                role().warnings().forEach(LOG::warn);
+                                catalog(false);
+                            } catch (Refused refused) {
+                                LOG.warn("{}", refused.refusal().message());
+                            }
+                        });
+    }
+
+    @Override
+    public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+        return runner.run(sql, limits, cancellation);
+    }
+
+    @Override
+    public Catalog catalog(boolean fresh) {
+        return catalog.get(fresh);
+    }
+
+    /**
+     * The major version of the server, such as 18; 9 for every version before 10.
+     *
+     * @throws Refused when the database is away or unsuitable
+     */
+    public int serverMajor() {
+        return asked(Session::serverMajor);
+    }
+
+    /**
+     * What the role that we log in as could do besides reading.
+     *
+     * @throws Refused when the database is away or unsuitable
+     */
+    public RoleFacts role() {
+        return asked(
+                session ->
+                        session.one(
+                                CatalogQueries.ROLE,
+                                row ->
+                                        new RoleFacts(
+                                                row.getString(1),
+                                                row.getBoolean(2),
+                                                row.getBoolean(3),
+                                                row.getBoolean(4),
+                                                row.getBoolean(5),
+                                                row.getBoolean(6),
+                                                row.getBoolean(7),
+                                                row.getBoolean(8),
+                                                Session.strings(row.getArray(9)))));
+    }
+
+    private interface Question<T> {
+        T ask(Session session) throws SQLException;
+    }
+
+    private <T> T asked(Question<T> question) {
+        try (Session session = Session.open(facts, bounds)) {
+            return question.ask(session);
+        } catch (SQLException failure) {
+            throw Failures.running(failure, "", _ -> Place.UNKNOWN);
+        }
+    }
+
+    /** Closes every connection; statements that are running fail. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gatehouse.engines.postgres;
+
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.SafeSql;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Runs proven statements on connections of the pool: one round trip each. */
+final class Runner {
+
+    /** Longer than the database's own timeout takes to be told. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** A read that fails later than this was at work, and is not sent a second time. */
+    private static final Duration STALE = Duration.ofSeconds(1);
+
+    private final Pool pool;
+    private final Bounds bounds;
+    private final TypeNames types;
+    private final InstantSource clock;
+
+    Runner(Pool pool, Bounds bounds, InstantSource clock) {
+        this.pool = pool;
+        this.bounds = bounds;
+        this.types = new TypeNames(bounds.queryTime().plus(GRACE));
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a statement. A pooled connection may have died since it was used; a read that finds its
+     * connection dead is sent once more on a fresh one.
+     */
+    PostgresRows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+        Instant start = clock.instant();
+        try {
+            return attempt(sql, limits, cancellation);
+        } catch (ConnectionLost lost) {
+            pool.discardIdle();
+            if (elapsed(start).compareTo(STALE) > 0) {
+                throw Failures.away();
+            }
+        }
+        try {
+            return attempt(sql, limits, cancellation);
+        } catch (ConnectionLost lost) {
+            throw Failures.away();
+        }
+    }
+
+    /** Nothing is known of the statement: the connection was gone. */
+    private static final class ConnectionLost extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ConnectionLost(SQLException cause) {
+            super(cause);
+        }
+    }
+
+    private PostgresRows attempt(SafeSql sql, Limits limits, Cancellation cancellation)
+            throws ConnectionLost {
+        Lease lease = pool.borrow();
+        boolean answered = false;
+        try {
+            if (cancellation.cancelled()) {
+                throw Failures.stopped(Execution.End.CALLED_OFF, limits.time());
+            }
+            PostgresRows rows = execute(lease, sql, limits, cancellation);
+            answered = true;
+            return rows;
+        } finally {
+            if (!answered) {
+                lease.close();
+            }
+        }
+    }
+
+    private PostgresRows execute(Lease lease, SafeSql sql, Limits limits, Cancellation cancellation)
+            throws ConnectionLost {
+        Execution execution = new Execution(lease.driver());
+        Instant start = clock.instant();
+        int rows = Math.min(limits.rows(), Integer.MAX_VALUE - 1) + 1;
+        try {
+            Fetched fetched = execution.run(sql.text(), rows, patience(limits), cancellation);
+            if (execution.end() != Execution.End.BY_ITSELF) {
+                lease.spoil();
+                throw Failures.stopped(execution.end(), shorter(limits));
+            }
+            return new PostgresRows(lease, fetched, types.of(fetched.fields(), lease.driver()));
+        } catch (SQLException failure) {
+            if (execution.end() != Execution.End.BY_ITSELF || !Failures.harmless(failure)) {
+                lease.spoil();
+            }
+            throw refusal(failure, execution.end(), elapsed(start), sql, limits);
+        } catch (OutOfMemoryError error) {
+            // One value or message that is larger than the heap, refused by the allocation itself.
+            lease.spoil();
+            throw Failures.tooLarge();
+        }
+    }
+
+    private Refused refusal(
+            SQLException failure, Execution.End end, Duration lasted, SafeSql sql, Limits limits)
+            throws ConnectionLost {
+        if (end != Execution.End.BY_ITSELF || timedOut(failure, lasted)) {
+            return Failures.stopped(end, shorter(limits));
+        }
+        if (Failures.connectionLost(failure)) {
+            throw new ConnectionLost(failure);
+        }
+        return Failures.running(failure, sql.text(), sql::placeOf);
+    }
+
+    /** The database stops a statement for its timeout and for an administrator with one code. */
+    private boolean timedOut(SQLException failure, Duration lasted) {
+        return Failures.state(failure).equals("57014") && lasted.compareTo(bounds.queryTime()) >= 0;
+    }
+
+    /**
+     * The database keeps the session's time by itself; ours is for a shorter one, and a reserve.
+     */
+    private Duration patience(Limits limits) {
+        return limits.time().compareTo(bounds.queryTime()) < 0
+                ? limits.time()
+                : bounds.queryTime().plus(GRACE);
+    }
+
+    private Duration shorter(Limits limits) {
+        return limits.time().compareTo(bounds.queryTime()) < 0 ? limits.time() : bounds.queryTime();
+    }
+
+    private Duration elapsed(Instant since) {
+        return Duration.between(since, clock.instant());
+    }
+}
