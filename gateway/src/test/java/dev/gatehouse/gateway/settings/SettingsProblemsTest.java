@@ -157,6 +157,10 @@ class SettingsProblemsTest {
                                 + " write `${env:NAME}` or `${file:PATH}`, or `$${` for the"
                                 + " characters"),
                 file(
+                        "path that can be none",
+                        "databases: {shop: {dbname: \"${file:a\\0\\nb}\"}}",
+                        "gatehouse.yaml:1:28: error: the file `a??b` cannot be read"),
+                file(
                         "tab",
                         "databases:\n\tshop: {dbname: shop}\n",
                         "gatehouse.yaml:2:1: error: a tab cannot indent in YAML; use spaces"),

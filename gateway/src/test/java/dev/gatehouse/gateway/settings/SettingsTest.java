@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** What comes of settings that are right. */
 class SettingsTest {
@@ -231,6 +234,17 @@ class SettingsTest {
         var variables = Map.of("DATABASE_URL", URL);
         assertThat(new Sources("", folder, folder, variables, _ -> Optional.empty()).toString())
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void notEvenWhatIsBehindASettingShowsASecret() {
+        var scalar = new ScalarNode(Tag.STR, "hunter2", ScalarStyle.PLAIN);
+        assertThat(
+                        List.of(
+                                new Raw.Written(scalar, Where.NOWHERE),
+                                new Raw.Variable("NAME", "hunter2"),
+                                Template.of("hunter2 ${env:NAME}")))
+                .noneMatch(part -> part.toString().contains("hunter2"));
     }
 
     @Test
