@@ -18,6 +18,7 @@ public final class Nearest {
         String wanted = name.toLowerCase(Locale.ROOT);
         int enough = Math.max(1, name.length() / 3);
         return candidates.stream()
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= enough)
                 .map(candidate -> new Scored(candidate, distance(wanted, candidate)))
                 .filter(scored -> scored.distance <= enough)
                 .min(Comparator.comparingInt(Scored::distance).thenComparing(Scored::candidate))

@@ -23,7 +23,7 @@ public final class Databases implements Admissions {
     private final List<Served> served;
     private final BiPredicate<Caller, String> mayUse;
 
-    private record Served(Database database, Room room, Sights sights) {
+    private record Served(Database database, Room room, VisibleCatalogs visible) {
         String name() {
             return database.name();
         }
@@ -49,7 +49,7 @@ public final class Databases implements Admissions {
         return new Served(
                 offer.database(),
                 new Room(offer.capacity()),
-                new Sights(offer.database().name(), policy));
+                new VisibleCatalogs(offer.database().name(), policy));
     }
 
     /** The names of the databases that a caller may use, its default first. */
@@ -65,7 +65,7 @@ public final class Databases implements Admissions {
         Runnable release = target.room().enter();
         try {
             Catalog whole = target.database().engine().catalog(fresh(ask));
-            Catalog sight = target.sights().of(caller, whole);
+            Catalog sight = target.visible().of(caller, whole);
             return new Admission(target.database(), sight, limits, release);
         } catch (Throwable e) {
             release.run();

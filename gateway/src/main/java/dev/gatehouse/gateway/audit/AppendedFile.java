@@ -23,6 +23,12 @@ final class AppendedFile implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AppendedFile.class);
 
+    /** The byte of the lock file that is locked by the process that writes. */
+    private static final long TURN = 0;
+
+    /** The byte of the lock file that is locked by every process that has the file open. */
+    private static final long CLAIM = 1;
+
     private final Path path;
     private final FileChannel lock;
     private @Nullable OpenFile open;
@@ -35,17 +41,35 @@ final class AppendedFile implements Closeable {
     /** Opens a file, and makes it and its folder when they are missing. */
     static AppendedFile open(Path path) throws IOException {
         Path absolute = path.toAbsolutePath();
-        OwnFiles.makeFolderOf(absolute);
-        Path beside = absolute.resolveSibling(absolute.getFileName() + ".lock");
-        FileChannel lock =
-                OwnFiles.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var file = new AppendedFile(absolute, lock);
-        try (FileLock _ = file.lock()) {
-            file.current();
+        if (OwnFiles.isMissing(absolute)) {
+            OwnFiles.makeFolderOf(absolute);
+        }
+        var file = new AppendedFile(absolute, lockFile(absolute));
+        try {
+            file.claim();
+            file.append(_ -> new byte[0]);
             return file;
         } catch (IOException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static FileChannel lockFile(Path file) throws IOException {
+        return OwnFiles.open(
+                file.resolveSibling(file.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+    }
+
+    /** Every process may hold this shared lock, but only once: locks are a process's, not ours. */
+    @SuppressWarnings("resource") // Held until the lock file is closed.
+    private void claim() throws IOException {
+        try {
+            lock.lock(CLAIM, 1, true);
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("this process has the file open already", e);
         }
     }
 
@@ -73,11 +97,7 @@ final class AppendedFile implements Closeable {
     }
 
     private FileLock lock() throws IOException {
-        try {
-            return lock.lock();
-        } catch (OverlappingFileLockException e) {
-            throw new IOException("the file is open twice in this process", e);
-        }
+        return lock.lock(TURN, 1, false);
     }
 
     /** The file that has the name now, not one that was moved away or deleted. */

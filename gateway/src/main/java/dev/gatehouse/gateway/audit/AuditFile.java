@@ -43,7 +43,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
         try {
             return new AuditFile(AppendedFile.open(path));
         } catch (IOException e) {
-            throw new AuditFailure("the audit file cannot be opened", e);
+            throw new AuditFailure("the audit file cannot be opened: " + path, e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets many threads share one slow write: what is handed in while a write is under way becomes the
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeoutException;
  * interrupt closes the file under everybody else.
  */
 final class GroupCommit<T> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private static final int MOST_IN_A_GROUP = 1_000;
     private static final int MOST_WAITING = 10_000;
@@ -123,22 +127,18 @@ final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    /** Writes what is waiting, and ends the thread. */
+    /** Writes what is waiting, and ends the thread; one that hangs is left behind. */
     @Override
     public void close() {
         synchronized (waiting) {
             closed = true;
             waiting.notifyAll();
         }
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
-                writer.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
+        try {
+            if (!writer.join(patience)) {
+                LOG.warn("the last writes are not done within {} s", patience.toSeconds());
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

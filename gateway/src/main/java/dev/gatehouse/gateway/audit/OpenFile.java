@@ -26,10 +26,7 @@ final class OpenFile implements Closeable {
 
     /** Opens a file, or makes it. */
     static OpenFile at(Path path) throws IOException {
-        boolean isNew = Files.notExists(path);
-        if (!isNew && !Files.isRegularFile(path)) {
-            throw new IOException("not a regular file: " + path);
-        }
+        boolean isNew = OwnFiles.isMissing(path);
         FileChannel out = OwnFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         try {
             if (isNew) {

@@ -15,6 +15,19 @@ final class OwnFiles {
 
     private OwnFiles() {}
 
+    /**
+     * Whether there is no such file yet.
+     *
+     * @throws IOException when there is something of that name that is no file
+     */
+    static boolean isMissing(Path file) throws IOException {
+        boolean missing = Files.notExists(file);
+        if (!missing && !Files.isRegularFile(file)) {
+            throw new IOException("not a regular file: " + file);
+        }
+        return missing;
+    }
+
     static void makeFolderOf(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder != null && !Files.isDirectory(folder)) {

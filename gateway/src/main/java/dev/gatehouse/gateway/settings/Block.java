@@ -63,7 +63,7 @@ final class Block {
         String shown = "`" + Yaml.shown(name) + "`";
         if (!section.hasEntries() && !section.names().contains(name)) {
             reading.problems()
-                    .error(place, "unknown setting " + shown, Nearest.help(name, section.names()));
+                    .error(place, "unknown setting " + shown, Suggestion.of(name, section.names()));
         } else if (values.putIfAbsent(name, Raw.Written.of(value, where.source())) != null) {
             reading.problems().error(place, shown + " is written twice", "keep one of them");
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,10 @@ final class DotEnv {
     private static final int LONGEST_LINE = 4 * 1024;
 
     private static final Pattern LINE =
-            Pattern.compile(
-                    "\\s*(?:export\\s+)?([A-Za-z_]\\w*)\\s*=\\s*"
-                            + "(?:'([^']*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|([^'\"\\s].*?)?)"
-                            + "\\s*(?:(?<=\\s)#.*)?");
+            Pattern.compile("(?:export\\s+)?([A-Za-z_]\\w*)\\s*=\\s*(.*)");
+
+    /** Where a comment begins after a bare value. */
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#");
 
     private DotEnv() {}
 
@@ -56,10 +57,7 @@ final class DotEnv {
         var variables = new HashMap<String, String>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
-            Matcher matcher = LINE.matcher(line);
-            if (line.length() <= LONGEST_LINE && matcher.matches()) {
-                variables.put(matcher.group(1), value(matcher));
-            } else if (!line.isEmpty() && !line.startsWith("#")) {
+            if (!line.isEmpty() && !line.startsWith("#") && !put(line, variables)) {
                 problems.warning(
                         new Where(NAME, i + 1, 1), "this is not NAME=value", "it was not used");
             }
@@ -67,26 +65,43 @@ final class DotEnv {
         return variables;
     }
 
-    private static String value(Matcher matcher) {
-        String single = matcher.group(2);
-        String quoted = matcher.group(3);
-        String bare = matcher.group(4);
-        if (single != null) {
-            return single;
+    private static boolean put(String line, Map<String, String> variables) {
+        Matcher matcher = LINE.matcher(line);
+        if (line.length() > LONGEST_LINE || !matcher.matches()) {
+            return false;
         }
-        return quoted != null ? unescaped(quoted) : bare == null ? "" : bare;
+        Optional<String> value = value(matcher.group(2));
+        value.ifPresent(text -> variables.put(matcher.group(1), text));
+        return value.isPresent();
     }
 
-    private static String unescaped(String text) {
-        return Pattern.compile("\\\\(.)")
-                .matcher(text)
-                .replaceAll(
-                        m ->
-                                Matcher.quoteReplacement(
-                                        switch (m.group(1)) {
-                                            case "n" -> "\n";
-                                            case "t" -> "\t";
-                                            default -> m.group(1);
-                                        }));
+    private static Optional<String> value(String text) {
+        char first = text.isEmpty() ? '#' : text.charAt(0);
+        return switch (first) {
+            case '\'', '"' -> quoted(text, first);
+            default -> Optional.of(COMMENT.split(text, 2)[0].strip());
+        };
+    }
+
+    /** Empty when the quote does not end, or something follows it. */
+    private static Optional<String> quoted(String text, char quote) {
+        var value = new StringBuilder();
+        int i = 1;
+        while (i < text.length() && text.charAt(i) != quote) {
+            boolean escape = quote == '"' && text.charAt(i) == '\\' && i + 1 < text.length();
+            value.append(escape ? escaped(text.charAt(i + 1)) : text.charAt(i));
+            i += escape ? 2 : 1;
+        }
+        boolean ends = i < text.length() && COMMENT.split(text.substring(i + 1), 2)[0].isBlank();
+        return ends ? Optional.of(value.toString()) : Optional.empty();
+    }
+
+    private static char escaped(char c) {
+        return switch (c) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> c;
+        };
     }
 }

@@ -106,9 +106,9 @@ final class Loading {
         return List.of(ofVariable(url.orElseThrow(), reading));
     }
 
-    private static List<DatabaseSettings> written(Block block) {
+    private List<DatabaseSettings> written(Block block) {
         var entries = block.entries();
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && !problems.fatal()) {
             block.error("no database is named here", "write `NAME: {url: postgres://...}` in it");
         }
         return entries.entrySet().stream()

@@ -64,6 +64,12 @@ sealed interface Raw {
         public String shown() {
             return node instanceof ScalarNode scalar ? Yaml.shown(scalar.getValue()) : "";
         }
+
+        /** The node's text may be a secret. */
+        @Override
+        public String toString() {
+            return where.toString();
+        }
     }
 
     /** In the environment, where nothing refers to anything. */

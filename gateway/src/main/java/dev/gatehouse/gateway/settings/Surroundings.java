@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.settings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 record Surroundings(Function<String, Optional<String>> variables, Path folder, Path home) {
 
     private static final int MOST_BYTES = 64 * 1024;
+    private static final int MOST_SHOWN = 200;
 
     /** The text with everything that it refers to. */
     String fill(Template template) {
@@ -30,15 +32,20 @@ record Surroundings(Function<String, Optional<String>> variables, Path folder, P
             case Template.Part.Variable(String name) ->
                     variables
                             .apply(name)
-                            .orElseThrow(() -> unavailable("variable `" + name + "` is not set"));
+                            .orElseThrow(
+                                    () ->
+                                            unavailable(
+                                                    "variable `"
+                                                            + Yaml.shown(name)
+                                                            + "` is not set"));
             case Template.Part.Content(String path) -> content(path);
         };
     }
 
     private String content(String name) {
-        Path path = path(name);
-        String what = "file `" + name + "` ";
+        String what = "file `" + Yaml.shown(name, MOST_SHOWN) + "` ";
         try {
+            Path path = path(name);
             if (!Files.isRegularFile(path)) {
                 throw unavailable(what + "does not exist");
             }
@@ -48,7 +55,7 @@ record Surroundings(Function<String, Optional<String>> variables, Path folder, P
             return withoutLineEnd(Files.readString(path));
         } catch (CharacterCodingException _) {
             throw unavailable(what + "is not UTF-8 text");
-        } catch (IOException _) {
+        } catch (IOException | InvalidPathException _) {
             throw unavailable(what + "cannot be read");
         }
     }

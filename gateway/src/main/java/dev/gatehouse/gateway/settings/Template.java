@@ -18,7 +18,14 @@ record Template(List<Part> parts) {
     /** One stretch of the text. */
     sealed interface Part {
         /** Text that stands for itself. */
-        record Literal(String text) implements Part {}
+        record Literal(String text) implements Part {
+
+            /** The text may be a secret. */
+            @Override
+            public String toString() {
+                return "[text]";
+            }
+        }
 
         /** What an environment variable holds. */
         record Variable(String name) implements Part {}

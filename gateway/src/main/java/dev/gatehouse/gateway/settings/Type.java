@@ -162,7 +162,7 @@ sealed interface Type<T> {
                                             "`%s` is not known; %s"
                                                     .formatted(
                                                             raw.shown(),
-                                                            Nearest.help(raw.shown(), names()))));
+                                                            Suggestion.of(raw.shown(), names()))));
         }
     }
 

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML 1.2 file as a tree of nodes that know their places. */
 final class Yaml {
@@ -24,7 +25,11 @@ final class Yaml {
     private static final int MOST_SHOWN = 40;
 
     private static final LoadSettings OPTIONS =
-            LoadSettings.builder().setCodePointLimit(MOST_BYTES).build();
+            LoadSettings.builder()
+                    .setCodePointLimit(MOST_BYTES)
+                    .setSchema(new CoreSchema())
+                    .setAllowNonScalarKeys(true)
+                    .build();
 
     private final String source;
     private final Problems problems;
@@ -75,8 +80,8 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             Where where = e.getProblemMark().map(this::where).orElse(start());
             return problem(where, YamlMessage.of(e));
-        } catch (YamlEngineException _) {
-            return problem("the file is not YAML");
+        } catch (YamlEngineException e) {
+            return problem(YamlMessage.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -84,10 +89,11 @@ final class Yaml {
     private boolean isTooDeep(String text) {
         int depth = 0;
         for (Event event : new Parse(OPTIONS).parseString(text)) {
-            switch (event.getEventId()) {
-                case MappingStart, SequenceStart -> depth++;
-                case MappingEnd, SequenceEnd -> depth--;
-                default -> {}
+            Event.ID id = event.getEventId();
+            if (id == Event.ID.MappingStart || id == Event.ID.SequenceStart) {
+                depth++;
+            } else if (id == Event.ID.MappingEnd || id == Event.ID.SequenceEnd) {
+                depth--;
             }
             if (depth > MOST_DEPTH) {
                 Where where = event.getStartMark().map(this::where).orElse(start());
@@ -124,13 +130,16 @@ final class Yaml {
 
     /** A word from outside, fit for one line of a message. */
     static String shown(String text) {
-        int[] characters = text.codePoints().limit(MOST_SHOWN + 1).toArray();
+        return shown(text, MOST_SHOWN);
+    }
+
+    static String shown(String text, int most) {
+        int[] characters = text.codePoints().limit(most + 1L).toArray();
         var shown = new StringBuilder();
-        for (int i = 0; i < Math.min(characters.length, MOST_SHOWN); i++) {
-            int c = characters[i];
-            shown.appendCodePoint(isVisible(c) ? c : '?');
+        for (int i = 0; i < Math.min(characters.length, most); i++) {
+            shown.appendCodePoint(isVisible(characters[i]) ? characters[i] : '?');
         }
-        return shown.append(characters.length > MOST_SHOWN ? "…" : "").toString();
+        return shown.append(characters.length > most ? "…" : "").toString();
     }
 
     private static boolean isVisible(int c) {

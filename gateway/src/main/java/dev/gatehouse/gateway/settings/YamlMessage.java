@@ -8,10 +8,18 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  */
 final class YamlMessage {
 
+    private static final int MOST_SHOWN = 120;
+
     private YamlMessage() {}
 
     static String of(MarkedYamlEngineException e) {
-        String said = e.getProblem();
+        return of(String.valueOf(e.getProblem()));
+    }
+
+    static String of(String said) {
+        if (said.startsWith("Number of aliases")) {
+            return "there are too many aliases";
+        }
         if (said.contains("alias") || said.contains("anchor")) {
             return "`*` and `&` have a meaning of their own in YAML; put the value in quotes";
         }
@@ -21,6 +29,6 @@ final class YamlMessage {
         if (said.contains("TAB")) {
             return "a tab cannot indent in YAML; use spaces";
         }
-        return "this is not YAML: " + Yaml.shown(said);
+        return "this is not YAML: " + Yaml.shown(said, MOST_SHOWN);
     }
 }

@@ -7,6 +7,7 @@ import dev.gatehouse.core.audit.AuditFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -145,7 +146,20 @@ class AuditFileTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         for (Path path : List.of(folder, file.resolve("audit.jsonl"), Path.of("/dev/null"))) {
             assertThatThrownBy(() -> AuditFile.open(path)).isInstanceOf(AuditFailure.class);
+            assertThat(path.resolveSibling(path.getFileName() + ".lock")).doesNotExist();
         }
+    }
+
+    @Test
+    void isOpenedOnceInAProcess() {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(path)) {
+            assertThatThrownBy(() -> AuditFile.open(path))
+                    .isInstanceOf(AuditFailure.class)
+                    .hasRootCauseInstanceOf(OverlappingFileLockException.class);
+            file.append(AuditRecords.of("still writes"));
+        }
+        AuditFile.open(path).close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The part of one database that each caller may know of, worked out once for each snapshot of the
  * database and each list of roles: policy looks at nothing else of a caller here.
  */
-final class Sights {
+final class VisibleCatalogs {
 
     private static final int MOST_ROLE_LISTS = 256;
 
@@ -26,7 +26,7 @@ final class Sights {
         }
     }
 
-    Sights(String database, Policy policy) {
+    VisibleCatalogs(String database, Policy policy) {
         this.database = database;
         this.policy = policy;
     }

@@ -1,0 +1,214 @@
+package dev.gatehouse.gateway.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.core.admission.Admission;
+import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatabasesTest {
+
+    private static final Caller ALICE = new Caller("local:alice", List.of("analyst"));
+    private static final Caller BOB = new Caller("local:bob", List.of("clerk"));
+    private static final Capacity ROOMY = new Capacity(10, 0, Duration.ofSeconds(1));
+
+    private final EmptyEngine shop = new EmptyEngine();
+    private final CountedPolicy policy = new CountedPolicy();
+
+    @ParameterizedTest
+    @CsvSource({"'', shop", "shop, shop", "crm, crm"})
+    void theFirstDatabaseIsTheDefault(String asked, String found) {
+        try (Admission admission = databases().admit(ALICE, query(asked))) {
+            assertThat(admission.database().name()).isEqualTo(found);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sho", "SHOP", "' '", "hr"})
+    void anUnknownDatabaseIsRefusedWithTheKnownOnes(String asked) {
+        assertThat(refusal(databases(), ALICE, query(asked)))
+                .returns(Code.DATABASE_UNKNOWN, r -> r.refusal().code())
+                .returns("There is: shop, crm", r -> r.refusal().help());
+    }
+
+    @Test
+    void aDatabaseThatACallerMayNotUseDoesNotExistForIt() {
+        var databases =
+                new Databases(
+                        List.of(offer("shop", ROOMY), offer("crm", ROOMY)),
+                        policy,
+                        (caller, name) -> caller.equals(ALICE) || name.equals("crm"));
+        assertThat(databases.names(BOB)).containsExactly("crm");
+        try (Admission admission = databases.admit(BOB, query(""))) {
+            assertThat(admission.database().name()).isEqualTo("crm");
+        }
+        Refused unavailable = refusal(databases, BOB, query("shop"));
+        assertThat(unavailable.refusal())
+                .isEqualTo(refusal(databases, BOB, query("no such")).refusal());
+    }
+
+    @Test
+    void aTextIsMeasuredInBytes() {
+        int most = Limits.DEFAULT.textBytes();
+        databases().admit(ALICE, query("shop", "x".repeat(most), 1)).close();
+        for (String text : List.of("x".repeat(most + 1), "é".repeat(most / 2 + 1))) {
+            assertThat(refusal(databases(), ALICE, query("shop", text, 1)).refusal().code())
+                    .isEqualTo(Code.STATEMENT_TOO_LARGE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 5", "100, 100", "2147483647, 100"})
+    void theLowerRowLimitHolds(int asked, int rows) {
+        try (Admission admission = databases().admit(ALICE, query("", "SELECT 1", asked))) {
+            assertThat(admission.limits()).isEqualTo(Limits.DEFAULT.withRows(rows));
+        }
+    }
+
+    @Test
+    void asksBeyondTheQueueAreRefusedAndAPlaceIsGivenBackOnce() {
+        Databases databases = databases(new Capacity(2, 0, Duration.ofSeconds(1)));
+        Admission first = databases.admit(ALICE, query(""));
+        databases.admit(ALICE, query(""));
+        assertThat(refusal(databases, ALICE, query("")).refusal())
+                .returns(Code.BUSY, r -> r.code())
+                .returns("The database is busy: 2 asks run and 0 wait", r -> r.message());
+        first.close();
+        first.close();
+        databases.admit(ALICE, query(""));
+        assertThat(refusal(databases, ALICE, query("")).refusal().code()).isEqualTo(Code.BUSY);
+    }
+
+    @Test
+    void anAskWaitsForItsTurn() throws InterruptedException {
+        Databases databases = databases(new Capacity(1, 1, Duration.ofMinutes(1)));
+        Admission first = databases.admit(ALICE, query(""));
+        var second = new AtomicReference<Admission>();
+        Thread waiting =
+                Thread.startVirtualThread(() -> second.set(databases.admit(ALICE, query(""))));
+        awaitWaiting(waiting);
+        assertThat(refusal(databases, ALICE, query("")).refusal().code()).isEqualTo(Code.BUSY);
+        first.close();
+        waiting.join();
+        assertThat(second.get()).isNotNull();
+    }
+
+    @Test
+    void anAskThatWaitsTooLongIsRefusedAndLeavesTheQueue() {
+        Databases databases = databases(new Capacity(1, 1, Duration.ofMillis(1)));
+        Admission first = databases.admit(ALICE, query(""));
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(databases, ALICE, query("")).refusal().message())
+                    .isEqualTo("The database is busy: no ask ended within 1 ms");
+        }
+        first.close();
+        databases.admit(ALICE, query("")).close();
+    }
+
+    @Test
+    void anAskThatIsInterruptedWhileItWaitsIsCancelled() throws InterruptedException {
+        Databases databases = databases(new Capacity(1, 1, Duration.ofMinutes(1)));
+        databases.admit(ALICE, query(""));
+        var refused = new AtomicReference<Refused>();
+        Thread waiting =
+                Thread.startVirtualThread(() -> refused.set(refusal(databases, ALICE, query(""))));
+        awaitWaiting(waiting);
+        waiting.interrupt();
+        waiting.join();
+        assertThat(refused.get().refusal().code()).isEqualTo(Code.CANCELLED);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayKeepsNoPlace() {
+        Databases databases = databases(new Capacity(1, 0, Duration.ofSeconds(1)));
+        shop.away = true;
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(databases, ALICE, query("")).refusal().code())
+                    .isEqualTo(Code.DATABASE_UNAVAILABLE);
+        }
+        shop.away = false;
+        databases.admit(ALICE, query("")).close();
+    }
+
+    @Test
+    void whatIsVisibleIsWorkedOutOncePerSnapshotAndRoles() {
+        Databases databases = databases();
+        Catalog first = catalog(databases, ALICE, false);
+        assertThat(catalog(databases, ALICE, false)).isSameAs(first);
+        assertThat(catalog(databases, new Caller("other", ALICE.roles()), false)).isSameAs(first);
+        assertThat(policy.calls).isEqualTo(1);
+        assertThat(catalog(databases, BOB, false)).isNotSameAs(first);
+        assertThat(policy.calls).isEqualTo(2);
+        assertThat(catalog(databases, ALICE, true)).isNotSameAs(first);
+        assertThat(policy.calls).isEqualTo(3);
+    }
+
+    @Test
+    void twoDatabasesCannotHaveOneName() {
+        assertThatThrownBy(
+                        () ->
+                                new Databases(
+                                        List.of(offer("a", ROOMY), offer("a", ROOMY)),
+                                        policy,
+                                        (_, _) -> true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Catalog catalog(Databases databases, Caller caller, boolean fresh) {
+        var browse = new Ask.Browse(origin(), "", fresh);
+        try (Admission admission = databases.admit(caller, browse)) {
+            return admission.catalog();
+        }
+    }
+
+    private Databases databases() {
+        return databases(ROOMY);
+    }
+
+    private Databases databases(Capacity capacity) {
+        return new Databases(
+                List.of(offer("shop", capacity), offer("crm", capacity)), policy, (_, _) -> true);
+    }
+
+    private Databases.Offer offer(String name, Capacity capacity) {
+        return new Databases.Offer(shop.database(name), capacity);
+    }
+
+    private static Refused refusal(Databases databases, Caller caller, Ask ask) {
+        try (Admission admission = databases.admit(caller, ask)) {
+            throw new AssertionError(admission.database().name());
+        } catch (Refused refused) {
+            return refused;
+        }
+    }
+
+    private static Ask query(String database) {
+        return query(database, "SELECT 1", 10);
+    }
+
+    private static Ask query(String database, String sql, int rows) {
+        return new Ask.Query(origin(), database, sql, rows);
+    }
+
+    private static Origin origin() {
+        return new Origin("stdio", "query", "", "");
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+}

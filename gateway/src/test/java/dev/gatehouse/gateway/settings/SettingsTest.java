@@ -1,0 +1,277 @@
+package dev.gatehouse.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.core.ask.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** What comes of settings that are right. */
+class SettingsTest {
+
+    private static final String URL = "postgres://app:hunter2@db:5432/shop";
+
+    @TempDir Path folder;
+
+    @Test
+    void everySettingOfAFileIsRead() throws IOException {
+        write(
+                "gatehouse.yaml",
+                """
+                databases:
+                  shop:
+                    host: db.internal
+                    port: 5433
+                    dbname: shop_1
+                    user: ${env:SHOP_USER}
+                    password: ${file:secret}
+                    ssl_mode: verify-ca
+                    schemas: [sales, hr]
+                    read_only: true
+                    max_rows: 500
+                    max_bytes: 2MiB
+                    query_timeout: 500ms
+                    pool: {min: 2, max: 5, queue: 7, wait: 3s}
+                  crm:
+                    url: postgres://db/crm
+                audit:
+                  file: logs/audit.jsonl
+                """);
+        write("secret", "hunter2\n");
+        Settings settings = sought().environment(Map.of("SHOP_USER", "reader")).settings();
+
+        DatabaseSettings shop = settings.databases().getFirst();
+        assertThat(shop.name()).isEqualTo("shop");
+        assertThat(shop.target())
+                .isEqualTo(
+                        new DatabaseSettings.Target.Parts(
+                                "db.internal", 5433, "shop_1", SslMode.VERIFY_CA));
+        assertThat(shop.user()).isEqualTo("reader");
+        assertThat(shop.password().reveal()).isEqualTo("hunter2");
+        assertThat(shop.schemas()).containsExactly("sales", "hr");
+        assertThat(shop.limits())
+                .isEqualTo(
+                        new Limits(
+                                500,
+                                2 << 20,
+                                Limits.DEFAULT.cellBytes(),
+                                Duration.ofMillis(500),
+                                Limits.DEFAULT.textBytes()));
+        assertThat(shop.pool()).isEqualTo(new PoolSettings(2, 5, 7, Duration.ofSeconds(3)));
+        assertThat(settings.databases().get(1).name()).isEqualTo("crm");
+        assertThat(settings.audit().file()).isEqualTo(folder.resolve("logs/audit.jsonl"));
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() throws IOException {
+        write("gatehouse.yaml", "databases: {shop: {dbname: shop}}");
+        Settings settings = sought().settings();
+        assertThat(settings.databases().getFirst())
+                .isEqualTo(
+                        new DatabaseSettings(
+                                "shop",
+                                new DatabaseSettings.Target.Parts(
+                                        "localhost", 5432, "shop", SslMode.PREFER),
+                                "",
+                                Secret.NONE,
+                                List.of(),
+                                Limits.DEFAULT,
+                                new PoolSettings(1, 10, 100, Duration.ofSeconds(10))));
+        assertThat(settings.audit().file())
+                .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
+    }
+
+    @Test
+    void oneVariableIsEnough() {
+        DatabaseSettings shop = sought().environment(Map.of("DATABASE_URL", URL)).only();
+        assertThat(shop.name()).isEqualTo("shop");
+        assertThat(url(shop)).isEqualTo(URL);
+        assertThat(shop.limits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres://db/shop, shop",
+        "postgres://db/shop?sslmode=require, shop",
+        "postgres://u:p@a:1;b:2/shop, shop",
+        "postgres://db, default",
+        "postgres://db/, default",
+        "postgres://db/1st, default",
+        "postgres://db/my%20shop, default",
+        "postgres://u:pass/word@db/shop, default",
+        "postgres://u:pass/word?x@db/shop, default",
+        "postgres://u:pass/word#x@db/shop, default",
+    })
+    void aDatabaseIsNamedAfterItsUrlButNeverAfterAPassword(String url, String name) {
+        assertThat(sought().environment(Map.of("DATABASE_URL", url)).only().name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 30000", "30s, 30000", "500ms, 500", "2m, 120000"})
+    void aTimeInAVariableMayBeABareNumberOfSeconds(String text, long milliseconds) {
+        var variables = Map.of("DATABASE_URL", URL, "QUERY_TIMEOUT", text);
+        assertThat(sought().environment(variables).only().limits().time().toMillis())
+                .isEqualTo(milliseconds);
+    }
+
+    @Test
+    void variablesHoldWhereTheFileSaysNothing() throws IOException {
+        write("gatehouse.yaml", "databases: {a: {dbname: a}, b: {dbname: b, max_rows: 7}}");
+        var variables = Map.of("MAX_ROWS", "5", "SCHEMAS", "sales, hr", "READ_ONLY", "TRUE");
+        List<DatabaseSettings> databases = sought().environment(variables).settings().databases();
+        assertThat(databases).extracting(d -> d.limits().rows()).containsExactly(5, 7);
+        assertThat(databases)
+                .extracting(DatabaseSettings::schemas)
+                .containsOnly(List.of("sales", "hr"));
+    }
+
+    @Test
+    void aStrayVariableDoesNotAddADatabaseToThoseOfAFile() throws IOException {
+        write("gatehouse.yaml", "databases: {crm: {dbname: crm}}");
+        Sought sought = sought().environment(Map.of("DATABASE_URL", URL));
+        assertThat(sought.only().name()).isEqualTo("crm");
+        assertThat(sought.warnings())
+                .containsExactly(
+                        "DATABASE_URL: warning: the variable is not used, because the settings"
+                                + " file names databases; write `url: ${env:DATABASE_URL}` for one"
+                                + " of them, or do not set it");
+    }
+
+    @Test
+    void aFileWithoutDatabasesLeavesThemToTheVariable() throws IOException {
+        write("gatehouse.yaml", "audit: {file: a.jsonl}");
+        Sought sought = sought().environment(Map.of("DATABASE_URL", URL));
+        assertThat(sought.only().name()).isEqualTo("shop");
+        assertThat(sought.settings().audit().file()).isEqualTo(folder.resolve("a.jsonl"));
+    }
+
+    @Test
+    void theNearerFileWins() throws IOException {
+        write("home/.config/gatehouse/gatehouse.yaml", "databases: {user: {dbname: x}}");
+        assertThat(sought().only().name()).isEqualTo("user");
+        write("gatehouse.yaml", "databases: {here: {dbname: x}}");
+        assertThat(sought().only().name()).isEqualTo("here");
+        write("conf/named.yaml", "databases: {named: {dbname: x}}");
+        assertThat(sought().config("conf/named.yaml").only().name()).isEqualTo("named");
+    }
+
+    @Test
+    void theUsersFolderCanBeElsewhere() throws IOException {
+        write("xdg/gatehouse/gatehouse.yaml", "databases: {xdg: {dbname: x}}");
+        var variables =
+                Map.of(
+                        "XDG_CONFIG_HOME", folder.resolve("xdg").toString(),
+                        "XDG_STATE_HOME", folder.resolve("state").toString());
+        Sought sought = sought().environment(variables);
+        assertThat(sought.only().name()).isEqualTo("xdg");
+        assertThat(sought.settings().audit().file())
+                .isEqualTo(folder.resolve("state/gatehouse/audit.jsonl"));
+    }
+
+    @Test
+    void relativePathsBeginAtTheSettingsFile() throws IOException {
+        write("conf/gatehouse.yaml", "databases: {x: {dbname: x, password: '${file:p}'}}");
+        write("conf/p", "hunter2");
+        assertThat(sought().config("conf/gatehouse.yaml").only().password().reveal())
+                .isEqualTo("hunter2");
+        write("conf/gatehouse.yaml", "databases: {x: {dbname: x, password: '${file:~/p}'}}");
+        write("home/p", "hunter3");
+        assertThat(sought().config("conf/gatehouse.yaml").only().password().reveal())
+                .isEqualTo("hunter3");
+    }
+
+    @Test
+    void aSecretIsReadAtEachUse() throws IOException {
+        write("gatehouse.yaml", "databases: {x: {url: 'postgres://a:${file:p}@db/$${x}'}}");
+        write("p", "old\r\n");
+        Secret url = ((DatabaseSettings.Target.Url) sought().only().target()).url();
+        assertThat(url.reveal()).isEqualTo("postgres://a:old@db/${x}");
+        write("p", "new");
+        assertThat(url.reveal()).isEqualTo("postgres://a:new@db/${x}");
+        Files.delete(folder.resolve("p"));
+        assertThatThrownBy(url::reveal)
+                .isInstanceOf(SecretUnavailable.class)
+                .hasMessage("the file `p` does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dbname: x, password: hunter2 | true",
+                "dbname: x, password: '${env:P}' | false",
+                "url: 'postgres://a:hunter2@db/x' | true",
+                "url: 'postgres://a:${env:P}@db/x' | false",
+                "url: 'postgres://db/x?user=a&password=hunter2' | true",
+                "url: 'postgres://a@db/x' | false",
+            })
+    void aPasswordInTheFileIsWorthAWarning(String text, boolean warned) throws IOException {
+        write("gatehouse.yaml", "databases: {x: {" + text + "}}");
+        Sought sought = sought().environment(Map.of("P", "hunter2"));
+        assertThat(sought.warnings()).hasSize(warned ? 1 : 0);
+        assertThat(sought.warnings().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void nothingShowsASecret() throws IOException {
+        write(
+                "gatehouse.yaml",
+                "databases: {a: {url: '" + URL + "'}, b: {dbname: b, password: hunter2}}");
+        assertThat(sought().loaded().toString()).contains("[secret]").doesNotContain("hunter2");
+        var variables = Map.of("DATABASE_URL", URL);
+        assertThat(new Sources("", folder, folder, variables, _ -> Optional.empty()).toString())
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void notEvenWhatIsBehindASettingShowsASecret() {
+        var scalar = new ScalarNode(Tag.STR, "hunter2", ScalarStyle.PLAIN);
+        assertThat(
+                        List.of(
+                                new Raw.Written(scalar, Where.NOWHERE),
+                                new Raw.Variable("NAME", "hunter2"),
+                                Template.of("hunter2 ${env:NAME}")))
+                .noneMatch(part -> part.toString().contains("hunter2"));
+    }
+
+    @Test
+    void aUrlWinsOverParts() throws IOException {
+        write("gatehouse.yaml", "databases: {x: {url: '" + URL + "', host: other, user: me}}");
+        assertThat(url(sought().only())).isEqualTo(URL);
+        assertThat(sought().warnings())
+                .anyMatch(warning -> warning.contains("`url` is used instead; leave this out"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoProblem() throws IOException {
+        write("gatehouse.yaml", "\uFEFFdatabases: {shop: {dbname: shop}}");
+        assertThat(sought().only().name()).isEqualTo("shop");
+    }
+
+    private static String url(DatabaseSettings database) {
+        return ((DatabaseSettings.Target.Url) database.target()).url().reveal();
+    }
+
+    private Sought sought() {
+        return Sought.in(folder);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+    }
+}
