@@ -33,8 +33,7 @@ final class Connections {
                 yield settings.user().isEmpty() ? found : found.withUser(settings.user());
             }
             case DatabaseSettings.Target.Parts parts ->
-                    new PostgresSettings(
-                                    parts.host(), parts.port(), parts.dbname(), user(settings))
+                    new PostgresSettings(parts.host(), parts.port(), parts.dbname(), user(settings))
                             .withSsl(SslMode.valueOf(parts.sslMode().name()), "");
         };
     }

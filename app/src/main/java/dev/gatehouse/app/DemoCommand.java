@@ -24,7 +24,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--stdio",
-            description = "Serve MCP on standard input and output; else say how to connect, and wait.")
+            description =
+                    "Serve MCP on standard input and output; else say how to connect, and wait.")
     private boolean stdio;
 
     @Override

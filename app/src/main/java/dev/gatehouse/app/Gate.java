@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Everything that stands between a command and the databases, wired together. Opening it connects to
- * nothing; {@link #warmUp} does, behind the scenes.
+ * Everything that stands between a command and the databases, wired together. Opening it connects
+ * to nothing; {@link #warmUp} does, behind the scenes.
  */
 final class Gate implements AutoCloseable {
 

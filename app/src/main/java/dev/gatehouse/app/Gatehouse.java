@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The program {@code gatehouse}. Exit codes: 0 done, 1 failed or refused, 2 wrong usage or settings.
+ * The program {@code gatehouse}. Exit codes: 0 done, 1 failed or refused, 2 wrong usage or
+ * settings.
  */
 @Command(
         name = "gatehouse",

@@ -10,15 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse query SQL}: one governed query from the shell. */
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Runs one governed query, exactly as an agent's would run, and prints a table.")
+        description =
+                "Runs one governed query, exactly as an agent's would run, and prints a table.")
 final class QueryCommand implements Callable<Integer> {
 
     @Mixin private final SettingsOption settings = new SettingsOption();

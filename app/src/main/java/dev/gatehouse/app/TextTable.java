@@ -14,8 +14,7 @@ final class TextTable {
     static String of(Answer.Table table) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(table.columns().stream().map(ResultColumn::name).map(TextTable::shown).toList());
-        table.rows()
-                .forEach(row -> lines.add(row.stream().map(TextTable::text).toList()));
+        table.rows().forEach(row -> lines.add(row.stream().map(TextTable::text).toList()));
         int[] widths = widths(lines, table.columns().size());
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < lines.size(); line++) {
@@ -101,7 +100,8 @@ final class TextTable {
     }
 
     private static boolean isSeen(int codePoint) {
-        return !Character.isISOControl(codePoint) && Character.getType(codePoint) != Character.FORMAT;
+        return !Character.isISOControl(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT;
     }
 
     private static int length(String text) {
