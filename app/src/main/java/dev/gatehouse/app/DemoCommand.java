@@ -1,11 +1,6 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.demo.DemoDatabase;
-import dev.gatehouse.demo.DemoException;
-import dev.gatehouse.demo.DemoSettings;
-import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -31,30 +26,20 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        DemoSettings place =
-                DemoSettings.of(
-                        System.getenv(),
-                        System.getProperty("user.name", ""),
-                        Path.of(System.getProperty("user.home")));
-        try (DemoDatabase database = DemoDatabase.start(place, err::println)) {
-            return stdio ? serve(database, place, err) : wait(database);
-        } catch (DemoException failure) {
-            throw new Failure(
-                    Gatehouse.FAILED, String.valueOf(failure.getMessage()), failure.help());
+        try (Demo demo = Demo.start(err)) {
+            return stdio ? serve(demo, err) : wait(demo);
         }
     }
 
-    private static int serve(DemoDatabase database, DemoSettings place, PrintWriter err)
-            throws Failure, InterruptedException {
-        Settings settings = SettingsOption.forUrl(database.url(), place.folder(), err);
-        try (Gate gate = Gate.open(settings)) {
+    private static int serve(Demo demo, PrintWriter err) throws Failure, InterruptedException {
+        try (Gate gate = demo.gate(err)) {
             return Stdio.serve(gate);
         }
     }
 
-    private int wait(DemoDatabase database) throws InterruptedException {
+    private int wait(Demo demo) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(ClientConfiguration.forDemo(database.url()));
+        out.println(ClientConfiguration.forDemo(demo.url()));
         out.flush();
         new CountDownLatch(1).await();
         return Gatehouse.DONE;

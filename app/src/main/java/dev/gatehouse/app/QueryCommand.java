@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,19 +42,34 @@ final class QueryCommand implements Callable<Integer> {
             description = "The most rows; never more than the settings allow.")
     private int limit = Integer.MAX_VALUE;
 
+    @Option(
+            names = "--demo",
+            description =
+                    "Ask the demo's shop, whatever the settings say; starts it for that long.")
+    private boolean demo;
+
     @Override
     public Integer call() throws Failure {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit is at least 1");
         }
-        try (Gate gate = Gate.open(settings.load(spec.commandLine().getErr()))) {
-            Origin origin = new Origin("cli", "query", "", "");
-            Ask ask = new Ask.Query(origin, database, sql, limit);
-            Cancellation cancellation = new Cancellation();
-            Thread stop = new Thread(cancellation::cancel, "cancel query");
-            Runtime.getRuntime().addShutdownHook(stop);
-            return show(gate.governor().answer(Gate.localCaller(), ask, cancellation));
+        PrintWriter err = spec.commandLine().getErr();
+        if (!demo) {
+            try (Gate gate = Gate.open(settings.load(err))) {
+                return show(answer(gate));
+            }
         }
+        try (Demo shop = Demo.start(err);
+                Gate gate = shop.gate(err)) {
+            return show(answer(gate));
+        }
+    }
+
+    private Answer answer(Gate gate) {
+        Ask ask = new Ask.Query(new Origin("cli", "query", "", ""), database, sql, limit);
+        Cancellation cancellation = new Cancellation();
+        Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "cancel the query"));
+        return gate.governor().answer(Gate.localCaller(), ask, cancellation);
     }
 
     private int show(Answer answer) throws Failure {
