@@ -31,7 +31,7 @@ final class Corpus {
             texts.add("SELECT 'ä€😀', " + expression + " AS x; SELECT " + expression);
         }
         return texts.stream()
-                .filter(text -> text.indexOf('\0') < 0)
+                .filter(text -> !text.isEmpty() && text.indexOf('\0') < 0)
                 .map(text -> text.getBytes(UTF_8))
                 .toList();
     }
