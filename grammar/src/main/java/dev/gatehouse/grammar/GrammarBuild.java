@@ -20,6 +20,9 @@ import java.util.TreeMap;
  * package to write, the folder to write to, and the folder for tarballs.
  */
 public final class GrammarBuild {
+    private static final String MODULE = "package/wasm/libpg-query.wasm";
+    private static final String GLUE = "package/wasm/libpg-query.js";
+
     private static final List<String> NEEDED_EXPORTS =
             List.of(
                     "malloc",
@@ -48,19 +51,20 @@ public final class GrammarBuild {
                     "arguments: PACKAGE VERSION SHA512 JAVA-PACKAGE OUTPUT-FOLDER TARBALL-FOLDER");
         }
         NpmPackage source = new NpmPackage(args[0], args[1], args[2]);
+        Path output = Path.of(args[4]);
         Path tarballs = Path.of(args[5]);
-        Stamp stamp = new Stamp(Path.of(args[4]).resolveSibling(args[3] + ".stamp"), args);
+        Stamp stamp = new Stamp(output.resolveSibling(args[3] + ".stamp"), args);
         if (!stamp.isCurrent()) {
-            Output output = new Output(Path.of(args[4]), args[3]);
-            new GrammarBuild(source, args[3]).write(new NpmClient(tarballs).take(source), output);
+            Tarball files = new Tarball(new NpmClient(tarballs, "npm").take(source));
+            files.unpack(tarballs.resolve(source.folderName()), List.of(MODULE, GLUE));
+            new GrammarBuild(source, args[3]).write(files, new Output(output, args[3]));
             stamp.write();
         }
     }
 
-    private void write(Path tarball, Output output) {
-        Tarball files = new Tarball(tarball);
-        byte[] binary = files.file("package/wasm/libpg-query.wasm");
-        GlueFile glue = new GlueFile(files.text("package/wasm/libpg-query.js"));
+    private void write(Tarball files, Output output) {
+        byte[] binary = files.file(MODULE);
+        GlueFile glue = new GlueFile(files.text(GLUE));
         Translation translation = new Translation(binary, javaPackage);
         output.clear();
         translation.classes().forEach(output::writeClass);

@@ -18,19 +18,22 @@ public final class NpmClient {
     private static final int TIMEOUT_MINUTES = 5;
 
     private final Path folder;
+    private final String command;
 
     /**
      * A client that keeps what it takes.
      *
      * @param folder where the tarballs are kept
+     * @param command the client's program, without the ending that it has on Windows
      */
-    public NpmClient(Path folder) {
+    public NpmClient(Path folder, String command) {
         this.folder = folder;
+        this.command = command;
     }
 
     /** The verified tarball of a package; fetched only when it is not there yet. */
     public Path take(NpmPackage wanted) {
-        Path tarball = folder.resolve(wanted.name() + "-" + wanted.version() + ".tgz");
+        Path tarball = folder.resolve(wanted.folderName() + ".tgz");
         try {
             Files.createDirectories(folder);
             if (!Files.exists(tarball)) {
@@ -59,8 +62,7 @@ public final class NpmClient {
         Files.delete(scratch);
     }
 
-    private static void run(NpmPackage wanted, Path tarball, Path into, Path log)
-            throws IOException {
+    private void run(NpmPackage wanted, Path tarball, Path into, Path log) throws IOException {
         Process npm = start(wanted, tarball, into, log);
         try {
             if (!npm.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
@@ -79,11 +81,11 @@ public final class NpmClient {
         }
     }
 
-    private static Process start(NpmPackage wanted, Path tarball, Path into, Path log) {
+    private Process start(NpmPackage wanted, Path tarball, Path into, Path log) {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        List<String> command =
+        List<String> line =
                 List.of(
-                        windows ? "npm.cmd" : "npm",
+                        windows ? command + ".cmd" : command,
                         "pack",
                         wanted.toString(),
                         "--prefer-offline",
@@ -91,13 +93,14 @@ public final class NpmClient {
                         "--pack-destination",
                         into.toAbsolutePath().toString());
         try {
-            return new ProcessBuilder(command)
+            return new ProcessBuilder(line)
                     .directory(into.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
-            throw failure(wanted, tarball, "npm was not found; install Node.js, which brings npm");
+            throw failure(
+                    wanted, tarball, command + " was not found; install Node.js, which brings npm");
         }
     }
 

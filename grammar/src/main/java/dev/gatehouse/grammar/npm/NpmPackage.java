@@ -35,6 +35,11 @@ public record NpmPackage(String name, String version, String sha512) {
         }
     }
 
+    /** A name for the files of this package. */
+    public String folderName() {
+        return name + "-" + version;
+    }
+
     @Override
     public String toString() {
         return name + "@" + version;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -49,6 +50,18 @@ public final class Tarball {
             throw new BuildFailure(path + " has no file " + name + ", only " + files.keySet());
         }
         return content.clone();
+    }
+
+    /** Writes the named files into a folder, without the folders of the archive. */
+    public void unpack(Path folder, List<String> names) {
+        try {
+            Files.createDirectories(folder);
+            for (String name : names) {
+                Files.write(folder.resolve(Path.of(name).getFileName()), file(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String text(String name) {

@@ -29,14 +29,8 @@ import java.util.TreeSet;
  * over 8,000 bytes to its own.
  */
 public final class Translation {
-    /** HotSpot's HugeMethodLimit: a larger method is never compiled to machine code. */
-    private static final int LARGEST_METHOD = 8000;
-
     // A function this large in WebAssembly never fits, so Chicory need not try.
     private static final int CERTAINLY_OVERSIZED = 4000;
-
-    // Well below the limit, so that HotSpot has room to inline what a region calls.
-    private static final int REGION_BUDGET = 4000;
 
     // Classes are loaded when they are first used: small ones keep the first statement cheap.
     private static final int FUNCTIONS_PER_CLASS = 64;
@@ -44,17 +38,23 @@ public final class Translation {
     private final byte[] binary;
     private final WasmModule module;
     private final String packageName;
+    private final MethodSizes sizes;
     private final int imported;
     private final Set<Integer> oversized = new TreeSet<>();
     private final Map<ClassDesc, byte[]> classes = new LinkedHashMap<>();
 
     public Translation(byte[] binary, String packageName) {
+        this(binary, packageName, MethodSizes.HOTSPOT);
+    }
+
+    Translation(byte[] binary, String packageName, MethodSizes sizes) {
         this.binary = binary.clone();
         this.module = Parser.parse(binary);
         this.packageName = packageName;
+        this.sizes = sizes;
         this.imported = module.importSection().count(ExternalType.FUNCTION);
         GeneratedClasses generated = translateWhatFits();
-        Splitter splitter = new Splitter(module, generated, packageName, REGION_BUDGET);
+        Splitter splitter = new Splitter(module, generated, packageName, sizes.region());
         generated.classes().forEach((name, type) -> classes.put(name, link(type, splitter)));
         oversized.forEach(function -> classes.putAll(splitter.split(function)));
     }
@@ -94,7 +94,7 @@ public final class Translation {
                 .codeSizes()
                 .forEach(
                         (function, size) -> {
-                            if (size > LARGEST_METHOD) {
+                            if (function >= imported && size > sizes.largest()) {
                                 oversized.add(function);
                             }
                         });

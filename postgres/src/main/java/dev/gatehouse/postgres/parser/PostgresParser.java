@@ -82,7 +82,7 @@ public final class PostgresParser implements AutoCloseable {
         }
         byte[] answer = pool.run(instance -> instance.scan(utf8));
         if (answer.length > 0 && answer[0] == '{') {
-            return TokenReader.read(answer);
+            return TokenReader.read(answer, utf8);
         }
         throw unscannable(utf8, new String(answer, StandardCharsets.UTF_8));
     }

@@ -3,6 +3,7 @@ package dev.gatehouse.postgres.parser.wasm;
 import com.dylibso.chicory.runtime.HostFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.runtime.WasmFunctionHandle;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.FunctionImport;
@@ -16,6 +17,7 @@ import java.util.Arrays;
  */
 final class HostFunctions {
     private static final long[] NOTHING = {};
+    private static final long[] TRUE = {1};
     private static final long[] EBADF = {8};
     private static final int PAGE = 65_536;
 
@@ -91,17 +93,21 @@ final class HostFunctions {
         return instance.export(description.export(function)).apply(arguments);
     }
 
-    /** Grows the memory to at least so many bytes; answers whether that was possible. */
+    /**
+     * Grows the memory to at least so many bytes. A refusal ends the instance: told that there is
+     * no memory, the module's scanner would answer that the text has no tokens.
+     */
     private static long[] resizeHeap(Instance instance, int bytes) {
-        long wanted = (Integer.toUnsignedLong(bytes) + PAGE - 1) / PAGE;
-        var memory = instance.memory();
-        // Growing by a fifth more, as Emscripten does, saves most of the later calls.
-        long generous = Math.min(wanted + wanted / 5, memory.maximumPages());
-        long pages = Math.max(wanted, generous);
-        boolean grown = pages <= memory.maximumPages();
-        if (grown && pages > memory.pages()) {
-            memory.grow((int) (pages - memory.pages()));
+        int wanted = (int) ((Integer.toUnsignedLong(bytes) + PAGE - 1) / PAGE);
+        Memory memory = instance.memory();
+        if (wanted > memory.maximumPages()) {
+            throw new ModuleFailure(ModuleFailure.Kind.MEMORY, "the memory limit is reached");
         }
-        return new long[] {grown ? 1 : 0};
+        // Growing by a fifth more, as Emscripten does, saves most of the later calls.
+        int generous = Math.min(wanted + wanted / 5, memory.maximumPages());
+        if (generous > memory.pages()) {
+            memory.grow(generous - memory.pages());
+        }
+        return TRUE;
     }
 }
