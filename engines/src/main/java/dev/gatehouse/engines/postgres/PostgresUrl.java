@@ -98,7 +98,8 @@ public final class PostgresUrl {
         }
         int portAt = address.lastIndexOf(':') > address.lastIndexOf(']') ? port(address) : -1;
         String host = portAt < 0 ? address : address.substring(0, portAt);
-        if (host.startsWith("[") != host.endsWith("]") || (!host.startsWith("[") && host.contains(":"))) {
+        if (host.startsWith("[") != host.endsWith("]")
+                || (!host.startsWith("[") && host.contains(":"))) {
             throw wrong("has no valid host; an IPv6 address stands in brackets");
         }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
