@@ -1,5 +1,6 @@
 package dev.gatehouse.engines.postgres;
 
+import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.engines.postgres.PostgresSettings.ChannelBinding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
