@@ -37,7 +37,7 @@ public final class Gatehouse {
         System.exit(commandLine().execute(arguments));
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new Gatehouse())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Gatehouse::failed);

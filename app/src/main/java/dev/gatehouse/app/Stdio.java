@@ -10,11 +10,17 @@ import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** MCP on this process's own standard input and output. */
 final class Stdio {
 
     private static final int PAGE_SIZE = 100;
+
+    /** A little longer than the server itself waits for its calls. */
+    private static final Duration FAREWELL = StdioLimits.DEFAULT.farewell().plusSeconds(1);
 
     private static final String INSTRUCTIONS =
             """
@@ -36,11 +42,29 @@ final class Stdio {
                         new FileInputStream(FileDescriptor.in),
                         out,
                         StdioLimits.DEFAULT);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop serving"));
+        CountDownLatch served = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(server, served), "stop serving"));
         gate.warmUp();
-        return switch (server.run()) {
-            case INPUT_ENDED, CLIENT_GONE -> Gatehouse.DONE;
-        };
+        try {
+            return switch (server.run()) {
+                case INPUT_ENDED, CLIENT_GONE -> Gatehouse.DONE;
+            };
+        } finally {
+            served.countDown();
+        }
+    }
+
+    /** Does not let the process end before what runs was cancelled in the databases, too. */
+    private static void stop(StdioServer server, CountDownLatch served) {
+        server.stop();
+        try {
+            if (!served.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("gatehouse: some calls did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Host host(Gate gate) {

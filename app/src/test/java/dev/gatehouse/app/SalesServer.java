@@ -46,7 +46,7 @@ final class SalesServer {
 
     /** The address, with a role that may read the schema sales. */
     static String url() {
-        return "postgres://agent:agent@127.0.0.1:" + SERVER.getPort() + "/postgres";
+        return "postgres://agent@127.0.0.1:" + SERVER.getPort() + "/postgres";
     }
 
     /** Settings as the corpora assume them, in a folder where nothing else is. */
@@ -57,13 +57,18 @@ final class SalesServer {
                 databases:
                   sales:
                     url: %s
+                    password: ${file:%s}
                     schemas: [sales]
                     max_rows: 100000
                     max_bytes: 64MiB
                     query_timeout: 2s
                 %saudit: {file: %s}
                 """
-                        .formatted(url(), more, folder.resolve("audit.jsonl"));
+                        .formatted(
+                                url(),
+                                Files.writeString(folder.resolve("password"), "agent\n"),
+                                more,
+                                folder.resolve("audit.jsonl"));
         return Files.writeString(file, text);
     }
 

@@ -103,7 +103,8 @@ final class CatalogCache {
             Catalog catalog = reader.get();
             keep(new Snapshot(catalog, asOf));
             result.complete(catalog);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Errors too: whoever waits must not wait for ever.
             keep(null);
             result.completeExceptionally(failure);
         }

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one database. Whoever asks for one waits in our queue, not in the pool's, so
- * that a full house and a database that is away are told apart. Nothing is opened before the first
- * is asked for.
+ * that a full house and a database that is away are told apart. Nothing is opened, and no class of
+ * the driver loaded, before the first is asked for.
  */
 final class Pool implements AutoCloseable {
 
-    private final Connector connector;
+    private final PostgresSettings settings;
     private final Bounds bounds;
     private final Semaphore places;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable HikariDataSource connections;
     private volatile boolean closed;
 
-    Pool(Connector connector, Bounds bounds) {
-        this.connector = connector;
-        this.bounds = bounds;
+    Pool(PostgresSettings settings) {
+        this.settings = settings;
+        this.bounds = settings.bounds();
         this.places = new Semaphore(bounds.poolMax(), true);
     }
 
@@ -62,10 +62,13 @@ final class Pool implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         HikariDataSource pool = connections;
-        if (pool != null && pool.getHikariPoolMXBean().getTotalConnections() > 0) {
-            return pool.getConnection();
-        }
-        return first();
+        return pool == null || empty(pool) ? first() : pool.getConnection();
+    }
+
+    /** Whether nothing is connected; a pool that was never asked has no bean yet. */
+    private static boolean empty(HikariDataSource pool) {
+        HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+        return bean == null || bean.getTotalConnections() == 0;
     }
 
     /**
@@ -78,8 +81,8 @@ final class Pool implements AutoCloseable {
         }
         try {
             HikariDataSource pool = connections;
-            if (pool == null || pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-                connector.getConnection().close();
+            if (pool == null || empty(pool)) {
+                Connector.forStatements(settings).getConnection().close();
             }
             if (pool == null) {
                 pool = opened();
@@ -93,7 +96,7 @@ final class Pool implements AutoCloseable {
 
     private HikariDataSource opened() {
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(connector);
+        pool.setDataSource(Connector.forStatements(settings));
         pool.setPoolName("postgres");
         pool.setMinimumIdle(bounds.poolMin());
         pool.setMaximumPoolSize(bounds.poolMax());
@@ -106,9 +109,8 @@ final class Pool implements AutoCloseable {
     /** Throws away every connection that is not in use: the database was away. */
     void discardIdle() {
         HikariDataSource pool = connections;
-        if (pool != null) {
-            HikariPoolMXBean control = pool.getHikariPoolMXBean();
-            control.softEvictConnections();
+        if (pool != null && !empty(pool)) {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

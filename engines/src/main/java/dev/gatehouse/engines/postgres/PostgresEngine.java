@@ -4,6 +4,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
@@ -21,19 +22,17 @@ public final class PostgresEngine implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEngine.class);
 
-    private final Bounds bounds;
-    private final Connector facts;
+    private final PostgresSettings settings;
     private final Pool pool;
     private final Runner runner;
     private final CatalogCache catalog;
 
     private PostgresEngine(PostgresSettings settings, InstantSource clock) {
-        this.bounds = settings.bounds();
-        this.facts = Connector.forFacts(settings);
-        this.pool = new Pool(Connector.forStatements(settings), bounds);
+        Bounds bounds = settings.bounds();
+        this.settings = settings;
+        this.pool = new Pool(settings);
         this.runner = new Runner(pool, bounds, clock);
-        this.catalog =
-                new CatalogCache(() -> asked(CatalogReader::read), bounds.catalogAge(), clock);
+        this.catalog = new CatalogCache(this::readCatalog, bounds.catalogAge(), clock);
     }
 
     /** An engine for a database, which is not asked anything yet. */
@@ -68,6 +67,20 @@ public final class PostgresEngine implements Engine {
     @Override
     public Catalog catalog(boolean fresh) {
         return catalog.get(fresh);
+    }
+
+    /**
+     * What is dropped while it is described is an internal error to the database: once more, then.
+     */
+    private Catalog readCatalog() {
+        try {
+            return asked(CatalogReader::read);
+        } catch (Refused refused) {
+            if (refused.refusal().code() != Code.DATABASE_ERROR) {
+                throw refused;
+            }
+            return asked(CatalogReader::read);
+        }
     }
 
     /**
@@ -107,7 +120,7 @@ public final class PostgresEngine implements Engine {
     }
 
     private <T> T asked(Question<T> question) {
-        try (Session session = Session.open(facts, bounds)) {
+        try (Session session = Session.open(settings)) {
             return question.ask(session);
         } catch (SQLException failure) {
             throw Failures.running(failure, "", _ -> Place.UNKNOWN);

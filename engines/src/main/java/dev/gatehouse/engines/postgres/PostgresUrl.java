@@ -1,5 +1,6 @@
 package dev.gatehouse.engines.postgres;
 
+import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.engines.postgres.PostgresSettings.ChannelBinding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads connection URLs: {@code postgres://}, {@code postgresql://} (documentation of libpq,
@@ -19,6 +22,9 @@ import java.util.function.BiFunction;
 public final class PostgresUrl {
 
     private static final List<String> SCHEMES = List.of("postgres://", "postgresql://");
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\\[(?<v6>[0-9A-Fa-f:.%]+)]|(?<name>[^:\\[\\]]*))(:(?<port>[^:]*))?");
 
     private static final Map<String, BiFunction<PostgresSettings, String, PostgresSettings>>
             PARAMETERS =
@@ -62,6 +68,10 @@ public final class PostgresUrl {
         String query = queryAt < 0 ? "" : rest.substring(queryAt + 1);
         String place = queryAt < 0 ? rest : rest.substring(0, queryAt);
         int slash = place.indexOf('/');
+        if (slash >= 0 && place.indexOf('@', slash) > slash) {
+            throw wrong(
+                    "has an @ behind a slash; in a password write / as %2F, ? as %3F, @ as %40");
+        }
         String authority = slash < 0 ? place : place.substring(0, slash);
         String database = slash < 0 ? "" : decoded("database", place.substring(slash + 1));
         int at = authority.lastIndexOf('@');
@@ -96,28 +106,21 @@ public final class PostgresUrl {
         if (address.contains(",")) {
             throw wrong("names several hosts; name one");
         }
-        int portAt = address.lastIndexOf(':') > address.lastIndexOf(']') ? port(address) : -1;
-        String host = portAt < 0 ? address : address.substring(0, portAt);
-        if (host.startsWith("[") != host.endsWith("]")
-                || (!host.startsWith("[") && host.contains(":"))) {
+        Matcher parts = ADDRESS.matcher(address);
+        if (!parts.matches()) {
             throw wrong("has no valid host; an IPv6 address stands in brackets");
         }
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        String decoded = decoded("host", bare);
-        if (decoded.startsWith("/")) {
+        String bracketed = parts.group("v6");
+        String host = bracketed == null ? decoded("host", parts.group("name")) : bracketed;
+        if (host.startsWith("/")) {
             throw wrong("names a Unix socket; Gatehouse connects over TCP, so name a host");
         }
+        String port = parts.group("port");
         return new PostgresSettings(
-                decoded.isEmpty() ? "localhost" : decoded,
-                portAt < 0
-                        ? PostgresSettings.DEFAULT_PORT
-                        : number("port", address.substring(portAt + 1), 65535),
+                host.isEmpty() ? "localhost" : host,
+                port == null ? PostgresSettings.DEFAULT_PORT : number("port", port, 65535),
                 database,
                 user);
-    }
-
-    private static int port(String address) {
-        return address.lastIndexOf(':');
     }
 
     private static List<String[]> parameters(String query) {

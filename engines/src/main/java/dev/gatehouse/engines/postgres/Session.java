@@ -49,15 +49,15 @@ final class Session implements AutoCloseable {
      *
      * @throws Refused when the database is away or unsuitable
      */
-    static Session open(Connector connector, Bounds bounds) {
+    static Session open(PostgresSettings settings) {
         Connection connection;
         try {
-            connection = connector.getConnection();
+            connection = Connector.forFacts(settings).getConnection();
         } catch (SQLException failure) {
             throw Failures.connecting(failure);
         }
         try {
-            return new Session(connection, bounds);
+            return new Session(connection, settings.bounds());
         } catch (SQLException failure) {
             closed(connection);
             throw Failures.running(failure, "", _ -> Place.UNKNOWN);

@@ -254,6 +254,17 @@ class RunTest {
     }
 
     @Test
+    void warmingUpConnectsBeforeAnybodyAsks() {
+        try (PostgresEngine engine = engine(settings().withApplicationName("warm"))) {
+            String connected =
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE application_name = 'warm'";
+            assertThat(TestServer.ask(connected)).isEqualTo("f");
+            engine.warmUp();
+            TestServer.awaitAnswer(connected, "t");
+        }
+    }
+
+    @Test
     void aResultLargerThanItsMemoryIsRefused() {
         Bounds small = Bounds.DEFAULT.withPool(1, 1).withResultBytes(1024 * 1024);
         try (PostgresEngine engine = engine(settings(small))) {

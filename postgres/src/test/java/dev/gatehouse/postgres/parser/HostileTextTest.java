@@ -139,7 +139,7 @@ class HostileTextTest {
 
     @Test
     void aTextThatTakesTooMuchMemorySaysSo() {
-        ParserLimits small = LIMITS.withMaxMemoryPages(650);
+        ParserLimits small = LIMITS.withMaxMemoryPages(650).withBudget(Duration.ofMinutes(1));
         try (PostgresParser parser = PostgresParser.open(GrammarVersion.POSTGRESQL_18, small)) {
             assertThat(catchThrowable(() -> parser.parse(Shape.SUMS.text(30_000))))
                     .isInstanceOfSatisfying(

@@ -1,0 +1,268 @@
+package dev.gatehouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code gatehouse stdio} as a process of its own, with real clients and a real database. */
+@Timeout(120)
+class StdioTest {
+
+    /** Runs for hours unless it is stopped. */
+    private static final String ENDLESS =
+            "{\"sql\":\"SELECT count(*) FROM orders a, orders b, orders c, orders d\"}";
+
+    @TempDir private Path folder;
+
+    @Test
+    void theOfficialJavaClientReadsTheDatabase() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        try (McpSyncClient client = javaClient(settings)) {
+            client.initialize();
+            assertThat(client.getServerInfo().name()).isEqualTo("gatehouse");
+            assertThat(client.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .containsExactly(
+                            "describe_table", "explain", "list_schemas", "list_tables", "query");
+
+            assertThat(text(client, "list_schemas", Map.of())).startsWith("sales (");
+            assertThat(text(client, "list_tables", Map.of("pattern", "ORDER*")))
+                    .contains("sales.order_items (table, ~10000 rows)")
+                    .contains("sales.orders (table, ~5000 rows)")
+                    .doesNotContain("customers");
+            assertThat(text(client, "describe_table", Map.of("table_name", "orders")))
+                    .contains("customer_id integer")
+                    .contains("primary key (id)")
+                    .contains("sales.orders(customer_id) -> sales.customers(id)")
+                    .contains("referenced: sales.order_items(order_id) -> sales.orders(id)");
+            assertThat(text(client, "explain", Map.of("sql", "SELECT * FROM orders WHERE id = 7")))
+                    .contains("Index Scan using orders_pkey")
+                    .contains("Limit");
+            assertThat(
+                            text(
+                                    client,
+                                    "query",
+                                    Map.of(
+                                            "sql",
+                                            "SELECT id, name FROM customers ORDER BY 1",
+                                            "limit",
+                                            2)))
+                    .isEqualTo(
+                            """
+                            id,name
+                            1,cust1
+                            2,cust2
+                            (2 rows, cut at the limit of 2 rows; aggregate, filter, or go on with ORDER BY and OFFSET)""");
+        }
+    }
+
+    @Test
+    void aRefusalNamesCodePlaceAndWhatToTry() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        try (McpSyncClient client = javaClient(settings)) {
+            client.initialize();
+            McpSchema.CallToolResult result =
+                    client.callTool(
+                            McpSchema.CallToolRequest.builder("query")
+                                    .arguments(Map.of("sql", "SELECT *\nFROM order_item"))
+                                    .build());
+            assertThat(result.isError()).isTrue();
+            assertThat(((McpSchema.TextContent) result.content().getFirst()).text())
+                    .isEqualTo(
+                            """
+                            RELATION_UNAVAILABLE: the table `order_item` is not available (line 2:6)
+                            Did you mean order_items?""");
+        }
+    }
+
+    @Test
+    void everyCallLeavesOneAuditRecordWithoutItsText() throws IOException, InterruptedException {
+        Path settings = SalesServer.settings(folder, "");
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            client.call(1, "query", "{\"sql\":\"SELECT id FROM orders WHERE status = 'planted'\"}");
+            client.call(2, "query", "{\"sql\":\"SELECT * FROM hr.salaries\"}");
+            client.call(3, "query", "{\"sql\":\"SELECT nothing FROM orders\"}");
+            client.call(4, "query", "{\"sqk\":\"SELECT 1\"}");
+            client.call(5, "no_such_tool", "{}");
+            client.call(6, "describe_table", "{\"table_name\":\"salaries\"}");
+            client.call(7, "list_tables", "{}");
+            assertThat(client.end()).isZero();
+        }
+        List<JsonNode> records = records();
+        assertThat(records)
+                .extracting(each -> each.path("code").asString("answered"))
+                .containsExactly(
+                        "answered",
+                        "RELATION_UNAVAILABLE",
+                        "DATABASE_ERROR",
+                        "ARGUMENTS_INVALID",
+                        "TOOL_UNKNOWN",
+                        "RELATION_UNAVAILABLE",
+                        "answered");
+        JsonNode first = records.getFirst();
+        assertThat(first.path("tool").asString()).isEqualTo("query");
+        assertThat(first.path("database").asString()).isEqualTo("sales");
+        assertThat(first.path("client").asString()).isEqualTo("test 1");
+        assertThat(first.path("fp").asString()).matches("[0-9a-f]{12}");
+        assertThat(first.path("relations").toString()).isEqualTo("[\"sales.orders\"]");
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .doesNotContain("planted")
+                .doesNotContain("SELECT");
+    }
+
+    @Test
+    void aCancelledCallStopsInTheDatabaseWithinTwoSeconds()
+            throws IOException, SQLException, InterruptedException {
+        Path settings = patient();
+        try (StdioClient client = new StdioClient(Program.stdio(settings));
+                Connection owner = SalesServer.owner()) {
+            client.start(1, "query", ENDLESS);
+            awaitRunning(owner, 1, Duration.ofSeconds(30));
+            client.send(
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+            awaitRunning(owner, 0, Duration.ofSeconds(2));
+            JsonNode next = client.call(2, "query", "{\"sql\":\"SELECT 1 AS one\"}");
+            assertThat(next.path("structuredContent").path("rows").toString()).isEqualTo("[[1]]");
+            assertThat(client.end()).isZero();
+        }
+        assertThat(records())
+                .extracting(each -> each.path("code").asString("answered"))
+                .containsExactlyInAnyOrder("CANCELLED", "answered");
+    }
+
+    @Test
+    void aProcessThatIsToldToEndStopsWhatRuns() throws IOException, SQLException {
+        Path settings = patient();
+        try (StdioClient client = new StdioClient(Program.stdio(settings));
+                Connection owner = SalesServer.owner()) {
+            client.start(1, "query", ENDLESS);
+            awaitRunning(owner, 1, Duration.ofSeconds(30));
+            client.process().destroy();
+            awaitRunning(owner, 0, Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void theTimeLimitStopsAStatementAndSaysSo() throws IOException, SQLException {
+        Path settings = SalesServer.settings(folder, "");
+        try (StdioClient client = new StdioClient(Program.stdio(settings));
+                Connection owner = SalesServer.owner()) {
+            JsonNode result = client.call(1, "query", ENDLESS);
+            assertThat(result.path("content").path(0).path("text").asString())
+                    .startsWith("TIMEOUT: ");
+            awaitRunning(owner, 0, Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void severalDatabasesAreToldApartAndTheFirstIsTheDefault() throws IOException {
+        String second =
+                "  people:\n    url: "
+                        + SalesServer.url()
+                        + "\n    password: agent\n    schemas: [hr]\n";
+        Path settings = SalesServer.settings(folder, second);
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            assertThat(client.call(1, "list_schemas", "{}").path("structuredContent").toString())
+                    .contains("\"database\":\"sales\"");
+            assertThat(
+                            client.call(2, "list_schemas", "{\"database\":\"people\"}")
+                                    .path("structuredContent")
+                                    .toString())
+                    .contains("\"database\":\"people\"");
+            JsonNode unknown =
+                    client.call(3, "query", "{\"sql\":\"SELECT 1\",\"database\":\"peple\"}");
+            assertThat(unknown.path("isError").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidWithoutItsHost() throws IOException {
+        Path file = folder.resolve("gatehouse.yaml");
+        Files.writeString(
+                file,
+                "databases: {gone: {url: 'postgres://u:secret@127.0.0.1:1/x'}}\naudit: {file: audit.jsonl}\n");
+        try (StdioClient client = new StdioClient(Program.stdio(file))) {
+            String text =
+                    client.call(1, "query", "{\"sql\":\"SELECT 1\"}")
+                            .path("content")
+                            .path(0)
+                            .path("text")
+                            .asString();
+            assertThat(text)
+                    .startsWith("DATABASE_UNAVAILABLE: ")
+                    .doesNotContain("127.0.0.1")
+                    .doesNotContain("secret");
+        }
+    }
+
+    /** Settings with a time limit that no test waits for. */
+    private Path patient() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        return Files.writeString(settings, Files.readString(settings).replace("2s", "300s"));
+    }
+
+    private List<JsonNode> records() throws IOException {
+        return Files.readAllLines(folder.resolve("audit.jsonl")).stream()
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+    }
+
+    /** Waits, with the database's own clock, until so many of our statements run. */
+    private static void awaitRunning(Connection owner, int wanted, Duration patience)
+            throws SQLException {
+        String running =
+                """
+                SELECT count(*), pg_sleep(0.02) FROM pg_stat_activity
+                WHERE application_name = 'gatehouse' AND state = 'active' AND query LIKE '%orders%'""";
+        long end = System.nanoTime() + patience.toNanos();
+        int found = -1;
+        try (Statement statement = owner.createStatement()) {
+            while (found != wanted && System.nanoTime() < end) {
+                try (ResultSet result = statement.executeQuery(running)) {
+                    result.next();
+                    found = result.getInt(1);
+                }
+            }
+        }
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    private static String text(McpSyncClient client, String tool, Map<String, Object> arguments) {
+        McpSchema.CallToolResult result =
+                client.callTool(
+                        McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
+        assertThat(result.isError()).as(result.toString()).isNotEqualTo(true);
+        return ((McpSchema.TextContent) result.content().getFirst()).text();
+    }
+
+    private static McpSyncClient javaClient(Path settings) {
+        List<String> command = Program.stdio(settings);
+        ServerParameters server =
+                ServerParameters.builder(command.getFirst())
+                        .args(command.subList(1, command.size()))
+                        .build();
+        return McpClient.sync(new StdioClientTransport(server, McpJsonDefaults.getMapper()))
+                .requestTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+}
