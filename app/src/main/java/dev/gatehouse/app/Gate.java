@@ -6,6 +6,7 @@ import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.policy.SchemaPolicy;
+import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.engines.postgres.PostgresEngine;
 import dev.gatehouse.gateway.admission.Capacity;
 import dev.gatehouse.gateway.admission.Databases;
@@ -21,11 +22,13 @@ import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that stands between a command and the databases, wired together. Opening it connects
@@ -33,12 +36,13 @@ import java.util.stream.Collectors;
  */
 final class Gate implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final GrammarVersion GRAMMAR = GrammarVersion.POSTGRESQL_18;
     private static final SecureRandom CHANCE = new SecureRandom();
 
-    private final PostgresParser parser =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private final PostgresParser parser = PostgresParser.open(GRAMMAR, ParserLimits.DEFAULT);
     private final FaultLog faults = new FaultReports(Gate::number);
-    private final List<PostgresEngine> engines = new ArrayList<>();
+    private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final List<String> names;
     private final AuditFile audit;
     private final Governor governor;
@@ -73,7 +77,7 @@ final class Gate implements AutoCloseable {
 
     private Databases.Offer offer(DatabaseSettings settings, PostgresDialect dialect) {
         PostgresEngine engine = PostgresEngine.open(Connections.of(settings), Clock.systemUTC());
-        engines.add(engine);
+        engines.put(settings.name(), engine);
         PoolSettings pool = settings.pool();
         return new Databases.Offer(
                 new Database(settings.name(), dialect, engine, settings.limits()),
@@ -82,8 +86,25 @@ final class Gate implements AutoCloseable {
 
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
-        engines.forEach(PostgresEngine::warmUp);
+        engines.values().forEach(PostgresEngine::warmUp);
         Thread.ofPlatform().daemon().name("grammar").start(parser::warmUp);
+        engines.forEach(
+                (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+    }
+
+    private static void compareVersions(String name, PostgresEngine engine) {
+        try {
+            int major = engine.serverMajor();
+            if (major != GRAMMAR.major()) {
+                LOG.warn(
+                        "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
+                        name,
+                        major,
+                        GRAMMAR.major());
+            }
+        } catch (Refused away) {
+            // The engine has said so already.
+        }
     }
 
     Governor governor() {
@@ -113,7 +134,7 @@ final class Gate implements AutoCloseable {
 
     @Override
     public void close() {
-        engines.forEach(PostgresEngine::close);
+        engines.values().forEach(PostgresEngine::close);
         parser.close();
         audit.close();
     }

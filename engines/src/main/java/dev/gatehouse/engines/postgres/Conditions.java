@@ -8,6 +8,10 @@ import java.util.Map;
  */
 final class Conditions {
 
+    private static final String VALUE =
+            "A value did not fit; values are not shown. Guard the expression with CASE, or filter"
+                    + " such rows out.";
+
     private static final Map<String, String> CONDITIONS =
             Map.ofEntries(
                     Map.entry("0A000", "feature not supported"),
@@ -141,12 +145,12 @@ final class Conditions {
 
     /** What to try; empty when nothing would help. */
     static String help(String sqlstate) {
-        if (sqlstate.equals("22012")) {
-            return "Guard the divisor with NULLIF(divisor, 0).";
-        }
-        return sqlstate.startsWith("22")
-                ? "A value did not fit; values are not shown. Guard the expression with CASE, or"
-                        + " filter such rows out."
-                : "";
+        return switch (sqlstate) {
+            case "22012" -> "Guard the divisor with NULLIF(divisor, 0).";
+            case "42703" -> "describe_table tells which columns a table has.";
+            case "42883" -> "Check the types of the operands or arguments, and cast where needed.";
+            case "53400" -> "The statement needs too much temporary space: read or sort less.";
+            default -> sqlstate.startsWith("22") ? VALUE : "";
+        };
     }
 }

@@ -31,6 +31,9 @@ final class Failures {
     private static final String LESS =
             "Read less: filter on indexed columns, aggregate, or ask for fewer rows.";
 
+    private static final String OPERATOR =
+            "Whoever runs Gatehouse can check that the database runs, and the settings that lead to it.";
+
     private Failures() {}
 
     /** Whether the connection was lost, so that the statement may not have been run at all. */
@@ -69,7 +72,7 @@ final class Failures {
         return new Refused(
                 Code.DATABASE_UNAVAILABLE,
                 "the database cannot be reached",
-                "Try again later; whoever runs Gatehouse can check it with `gatehouse doctor`.");
+                "Try again later. " + OPERATOR);
     }
 
     static Refused tooLarge() {
@@ -106,10 +109,7 @@ final class Failures {
     }
 
     private static Refused unavailable(String message, String state) {
-        return new Refused(
-                Code.DATABASE_UNAVAILABLE,
-                message + sqlstate(state),
-                "Whoever runs Gatehouse can check it with `gatehouse doctor`.");
+        return new Refused(Code.DATABASE_UNAVAILABLE, message + sqlstate(state), OPERATOR);
     }
 
     private static Refused busy(String message, String state) {
@@ -160,7 +160,8 @@ final class Failures {
             String message = cut(server.getMessage());
             String hint = cut(server.getHint());
             if (!message.isBlank()) {
-                return new Refused(Code.DATABASE_ERROR, message + sqlstate(state), hint, place);
+                String help = hint.isBlank() ? Conditions.help(state) : hint;
+                return new Refused(Code.DATABASE_ERROR, message + sqlstate(state), help, place);
             }
         }
         return new Refused(
