@@ -29,7 +29,6 @@ record Server(Cluster cluster, Binaries binaries, Account account, Command comma
         Optional<Postmaster> found = Postmaster.of(cluster);
         while (found.isPresent() && found.get().serves(cluster)) {
             if (found.get().answers()) {
-                progress.say("The demo database runs already; sharing it");
                 return found.get().port();
             }
             if (!hung.pause(PAUSE)) {

@@ -1,4 +1,4 @@
-package dev.gatehouse.grammar;
+package dev.gatehouse.grammar.build;
 
 import com.dylibso.chicory.compiler.internal.Compiler;
 import java.io.IOException;

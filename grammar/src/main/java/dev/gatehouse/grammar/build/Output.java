@@ -1,5 +1,6 @@
-package dev.gatehouse.grammar;
+package dev.gatehouse.grammar.build;
 
+import dev.gatehouse.grammar.BuildFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

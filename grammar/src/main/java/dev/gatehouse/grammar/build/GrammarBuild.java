@@ -1,6 +1,7 @@
-package dev.gatehouse.grammar;
+package dev.gatehouse.grammar.build;
 
 import com.dylibso.chicory.wasm.types.ExternalType;
+import dev.gatehouse.grammar.BuildFailure;
 import dev.gatehouse.grammar.npm.GlueFile;
 import dev.gatehouse.grammar.npm.NpmClient;
 import dev.gatehouse.grammar.npm.NpmPackage;
