@@ -3,7 +3,6 @@ package dev.gatehouse.postgres.guard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +61,5 @@ final class Scope {
 
     List<TableSite> tables() {
         return tables;
-    }
-
-    /** The table of this SELECT's own FROM that goes by {@code alias}. */
-    Optional<TableSite> table(String alias) {
-        return tables.stream().filter(table -> table.alias().equals(alias)).findFirst();
     }
 }
