@@ -26,11 +26,13 @@ final class GroupKeys {
 
     private final JsonNode select;
     private final Vocabulary vocabulary;
+    private final Source source;
     private final Map<String, TableSite> byAlias = new HashMap<>();
     private final Map<String, List<TableSite>> byColumn = new HashMap<>();
     private final Map<String, Grouped> grouped = new LinkedHashMap<>();
 
-    private GroupKeys(JsonNode select, Scope scope, Vocabulary vocabulary) {
+    private GroupKeys(JsonNode select, Scope scope, Vocabulary vocabulary, Source source) {
+        this.source = source;
         this.select = select;
         this.vocabulary = vocabulary;
         for (TableSite table : scope.tables()) {
@@ -42,9 +44,10 @@ final class GroupKeys {
     }
 
     /** The columns to add to a SELECT's GROUP BY, table by table; none where it has none. */
-    static List<Findings.GroupedColumns> of(JsonNode select, Scope scope, Vocabulary vocabulary) {
+    static List<Findings.GroupedColumns> of(
+            JsonNode select, Scope scope, Vocabulary vocabulary, Source source) {
         boolean groups = select.has("groupClause") && !scope.tables().isEmpty();
-        return groups ? new GroupKeys(select, scope, vocabulary).find() : List.of();
+        return groups ? new GroupKeys(select, scope, vocabulary, source).find() : List.of();
     }
 
     /** A column of one of the tables, by the name that the query gives the table. */
@@ -72,9 +75,10 @@ final class GroupKeys {
                     && !table.node().path("alias").has("colnames");
         }
 
-        Findings.GroupedColumns addition() {
-            return new Findings.GroupedColumns(
-                    first, Tree.location(first), table.alias(), List.copyOf(shown));
+        Findings.GroupedColumns addition(Source source) {
+            JsonNode located = first.has("location") ? first : first.path("arg").path("ColumnRef");
+            int at = source.startOfParentheses(Tree.location(located));
+            return new Findings.GroupedColumns(first, at, table.alias(), List.copyOf(shown));
         }
     }
 
@@ -89,7 +93,7 @@ final class GroupKeys {
         groupedInSets().forEach(this::keepOut);
         return grouped.values().stream()
                 .filter(table -> !table.shown().isEmpty())
-                .map(Grouped::addition)
+                .map(table -> table.addition(source))
                 .toList();
     }
 
@@ -155,6 +159,7 @@ final class GroupKeys {
     private Optional<Reference> keyColumn(Tree.Node key) {
         return switch (key.type()) {
             case "ColumnRef" -> reference(key.fields()).or(() -> targetNamed(key.fields()));
+            case "A_Indirection" -> selected(key.fields());
             case "A_Const" -> target(key.fields().path("ival").path("ival").asInt(0) - 1);
             default -> Optional.empty();
         };
@@ -176,9 +181,26 @@ final class GroupKeys {
     }
 
     private Optional<Reference> columnOf(Tree.Node target) {
-        return Tree.node(target.fields().path("val"))
-                .filter(value -> value.is("ColumnRef"))
-                .flatMap(value -> reference(value.fields()));
+        return Tree.node(target.fields().path("val")).flatMap(this::column);
+    }
+
+    private Optional<Reference> column(Tree.Node value) {
+        return switch (value.type()) {
+            case "ColumnRef" -> reference(value.fields());
+            case "A_Indirection" -> selected(value.fields());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The column that {@code (table).column} means. */
+    private Optional<Reference> selected(JsonNode indirection) {
+        JsonNode row = indirection.path("arg").path("ColumnRef").path("fields");
+        List<String> name = new ArrayList<>(Tree.strings(row));
+        name.addAll(Tree.strings(indirection.path("indirection")));
+        boolean isColumn = row.size() == 1 && indirection.path("indirection").size() == 1;
+        return isColumn && name.size() == 2
+                ? reference(name.getFirst(), name.getLast())
+                : Optional.empty();
     }
 
     /** Inside a subquery, only a reference through a table's name is surely one to that table. */
@@ -190,6 +212,9 @@ final class GroupKeys {
         for (Map.Entry<String, JsonNode> field : tree.properties()) {
             if (field.getKey().equals("ColumnRef")) {
                 addColumns(field.getValue(), inner);
+            } else if (field.getKey().equals("A_Indirection")) {
+                selected(field.getValue()).ifPresent(this::show);
+                collect(field.getValue(), inner);
             } else if (inner || !isAggregate(field.getKey(), field.getValue())) {
                 boolean deeper = inner || field.getKey().equals("SelectStmt");
                 collect(field.getValue(), deeper);
@@ -237,15 +262,19 @@ final class GroupKeys {
             return Optional.empty();
         }
         String column = name.getLast();
-        List<TableSite> having = byColumn.getOrDefault(column, List.of());
         if (name.size() == 1) {
+            List<TableSite> having = byColumn.getOrDefault(column, List.of());
             return having.size() == 1
                     ? Optional.of(new Reference(having.getFirst().alias(), column))
                     : Optional.empty();
         }
-        String alias = name.get(name.size() - 2);
-        return having.stream().anyMatch(table -> table.alias().equals(alias))
-                ? Optional.of(new Reference(alias, column))
-                : Optional.empty();
+        return reference(name.get(name.size() - 2), column);
+    }
+
+    private Optional<Reference> reference(String alias, String column) {
+        return byColumn.getOrDefault(column, List.of()).stream()
+                .filter(table -> table.alias().equals(alias))
+                .findFirst()
+                .map(_ -> new Reference(alias, column));
     }
 }

@@ -57,7 +57,7 @@ final class Names {
     }
 
     /** Judges the names that a node itself holds; those inside it are the walk's. */
-    void check(Tree.Node node) {
+    void check(Tree.Node node, Scope scope) {
         JsonNode fields = node.fields();
         switch (node.type()) {
             case "FuncCall" -> function(fields);
@@ -66,8 +66,8 @@ final class Names {
             case "SortBy" -> operator(fields, "useOp");
             case "CollateClause" -> collation(fields);
             case "TypeName" -> type(fields);
-            case "ColumnRef" -> column(fields);
-            case "A_Indirection" -> selection(fields);
+            case "ColumnRef" -> column(fields, scope);
+            case "A_Indirection" -> selection(fields, scope);
             case "SQLValueFunction" -> sessionFunction(fields);
             default -> {}
         }
@@ -156,12 +156,13 @@ final class Names {
      * {@code a.b} may call the function b on a; {@code a.b.c} names a schema, {@code a.b.c.d} a
      * database.
      */
-    private void column(JsonNode fields) {
+    private void column(JsonNode fields, Scope scope) {
         JsonNode parts = fields.path("fields");
         List<String> name = Tree.strings(parts);
         if (parts.size() > 1 && name.size() == parts.size()) {
             String of = name.get(name.size() - 2);
-            findings.fields().add(new Findings.Field(of, name.getLast(), Tree.location(fields)));
+            int at = Tree.location(fields);
+            findings.fields().add(new Findings.Field(scope, of, name.getLast(), at));
         }
         if (parts.size() > 3) {
             throw Refusals.construct(
@@ -175,15 +176,16 @@ final class Names {
                     .add(
                             new Findings.QualifiedColumn(
                                     fields,
+                                    scope,
                                     new RelationName(name.get(0), name.get(1)),
                                     from,
                                     source.endOfQualifier(from)));
         }
     }
 
-    private void selection(JsonNode fields) {
+    private void selection(JsonNode fields, Scope scope) {
         for (String name : Tree.strings(fields.path("indirection"))) {
-            findings.fields().add(new Findings.Field("", name, -1));
+            findings.fields().add(new Findings.Field(scope, "", name, -1));
         }
     }
 
@@ -199,7 +201,8 @@ final class Names {
             }
         }
         for (Findings.QualifiedColumn column : findings.qualifiedColumns()) {
-            if (!findings.isAlways(column.table().name(), table -> isNamedBy(table, column))) {
+            String name = column.table().name();
+            if (!column.scope().isAlways(name, table -> isNamedBy(table, column))) {
                 throw Refusals.notInFrom(column.table(), source.place(column.from()));
             }
         }
@@ -211,7 +214,7 @@ final class Names {
     }
 
     private boolean isColumn(Findings.Field field) {
-        return findings.isAlways(field.of(), table -> table.hasColumn(field.name()));
+        return field.scope().isAlways(field.of(), table -> table.hasColumn(field.name()));
     }
 
     private static boolean isNamedBy(TableSite table, Findings.QualifiedColumn column) {

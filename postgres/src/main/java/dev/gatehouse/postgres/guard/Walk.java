@@ -56,11 +56,11 @@ final class Walk {
             case "WithClause" -> with(node, scope);
             case "RangeVar" -> table(node, scope);
             case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable", "JoinExpr" -> {
-                named(node.fields(), ownName(node.fields()));
+                named(node.fields(), ownName(node.fields()), scope);
                 fields(node, scope);
             }
             default -> {
-                names.check(node);
+                names.check(node, scope);
                 fields(node, scope);
             }
         }
@@ -110,17 +110,19 @@ final class Walk {
     }
 
     private void select(Tree.Node select, Scope outer) {
-        Scope scope = outer.inner(isTableCommand(select.fields()));
         JsonNode with = select.fields().path("withClause");
+        Scope around = outer;
         if (with.isObject()) {
-            node(new Tree.Node("WithClause", with), scope);
+            around = outer.inner(false);
+            node(new Tree.Node("WithClause", with), around);
         }
+        Scope scope = around.inner(isTableCommand(select.fields()));
         for (Map.Entry<String, JsonNode> field : select.fields().properties()) {
             if (!field.getKey().equals("withClause")) {
                 field(select, field, scope);
             }
         }
-        findings.groupedColumns().addAll(GroupKeys.of(select.fields(), scope, vocabulary));
+        findings.groupedColumns().addAll(GroupKeys.of(select.fields(), scope, vocabulary, source));
     }
 
     /** {@code TABLE t} is a SELECT whose only target is a star that stands nowhere in the text. */
@@ -175,7 +177,7 @@ final class Walk {
         String schema = Tree.text(fields, "schemaname");
         String name = Tree.text(fields, "relname");
         if (schema.isEmpty() && scope.defines(name)) {
-            named(fields, name);
+            named(fields, name, scope);
             return;
         }
         Relation relation = resolve(schema, name, fields);
@@ -193,9 +195,9 @@ final class Walk {
     }
 
     /** Something in FROM that is no table goes by its alias, or else by a name of its own. */
-    private void named(JsonNode fields, String name) {
+    private void named(JsonNode fields, String name, Scope scope) {
         String alias = Tree.text(fields.path("alias"), "aliasname");
-        findings.otherNames().add(alias.isEmpty() ? name : alias);
+        scope.addOther(alias.isEmpty() ? name : alias);
     }
 
     private Relation resolve(String schema, String name, JsonNode fields) {
