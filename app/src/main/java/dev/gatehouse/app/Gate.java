@@ -15,7 +15,6 @@ import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Settings;
-import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
@@ -37,6 +36,7 @@ final class Gate implements AutoCloseable {
 
     private final PostgresParser parser =
             PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private final LateDialect dialect = new LateDialect(parser);
     private final FaultLog faults = new FaultReports(Gate::number);
     private final List<PostgresEngine> engines = new ArrayList<>();
     private final List<String> names;
@@ -52,9 +52,7 @@ final class Gate implements AutoCloseable {
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
         SchemaPolicy policy = new SchemaPolicy(schemas);
-        PostgresDialect dialect = new PostgresDialect(parser);
-        List<Databases.Offer> offers =
-                settings.databases().stream().map(each -> offer(each, dialect)).toList();
+        List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Databases databases = new Databases(offers, policy, (_, _) -> true);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
     }
@@ -71,7 +69,7 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private Databases.Offer offer(DatabaseSettings settings, PostgresDialect dialect) {
+    private Databases.Offer offer(DatabaseSettings settings) {
         PostgresEngine engine = PostgresEngine.open(Connections.of(settings), Clock.systemUTC());
         engines.add(engine);
         PoolSettings pool = settings.pool();
@@ -83,7 +81,12 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(parser::warmUp);
+        Thread.ofPlatform().daemon().name("grammar").start(dialect::warmUp);
+    }
+
+    /** Returns when the grammar is loaded, whoever loads it. */
+    void awaitWarmUp() {
+        dialect.warmUp();
     }
 
     Governor governor() {

@@ -21,7 +21,15 @@ final class SettingsOption {
             description = {
                 "The settings file (default: gatehouse.yaml in this folder, then the user's)."
             })
-    private String config = "";
+    private String config;
+
+    SettingsOption() {
+        this("");
+    }
+
+    SettingsOption(String config) {
+        this.config = config;
+    }
 
     /** Reads the settings from the file and the environment, whatever comes of it. */
     Settings.Outcome read() {

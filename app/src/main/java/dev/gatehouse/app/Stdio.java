@@ -10,6 +10,8 @@ import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** MCP on this process's own standard input and output. */
 final class Stdio {
@@ -26,18 +28,24 @@ final class Stdio {
 
     /** Serves until the client is done or gone, or the process is told to end. */
     static int serve(Gate gate) throws InterruptedException {
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        return serve(
+                gate,
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out));
+    }
+
+    static int serve(Gate gate, InputStream in, OutputStream out) throws InterruptedException {
         // Whatever else wants to print must not disturb the protocol.
         System.setOut(System.err);
         StdioServer server =
                 new StdioServer(
                         host(gate),
                         new Agent(Gate.localCaller(), "stdio"),
-                        new FileInputStream(FileDescriptor.in),
-                        out,
+                        in,
+                        // Until then, the client would wait for what competes with its answer.
+                        new FirstAnswer(out, gate::warmUp),
                         StdioLimits.DEFAULT);
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop serving"));
-        gate.warmUp();
         return switch (server.run()) {
             case INPUT_ENDED, CLIENT_GONE -> Gatehouse.DONE;
         };
