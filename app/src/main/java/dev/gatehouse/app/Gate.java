@@ -46,6 +46,7 @@ final class Gate implements AutoCloseable {
     private final List<String> names;
     private final AuditFile audit;
     private final Governor governor;
+    private volatile boolean closed;
 
     private Gate(Settings settings, AuditFile audit) {
         this.names = settings.databases().stream().map(DatabaseSettings::name).toList();
@@ -85,9 +86,20 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(dialect::warmUp);
+        Thread.ofPlatform().daemon().name("grammar").start(this::loadGrammar);
         engines.forEach(
                 (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+    }
+
+    private void loadGrammar() {
+        try {
+            dialect.warmUp();
+        } catch (RuntimeException failure) {
+            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
+            if (!closed) {
+                faults.report(failure);
+            }
+        }
     }
 
     /** Returns when the grammar is loaded, whoever loads it. */
@@ -137,6 +149,7 @@ final class Gate implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         engines.values().forEach(PostgresEngine::close);
         parser.close();
         audit.close();

@@ -28,7 +28,11 @@ final class Speed {
 
     /** The rows of the table in the report. */
     List<String> measure() throws RunnerException, IOException {
-        run(EVERYTHING, "both compilers", "-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC");
+        run(
+                quick ? ENDS : EVERYTHING,
+                "both compilers",
+                "-XX:-DontCompileHugeMethods",
+                "-XX:+UseSerialGC");
         if (!quick) {
             run(ENDS, "C1 only, as the launcher", launcher.options().toArray(String[]::new));
             run(ENDS, "both compilers, without -DontCompileHugeMethods", "-XX:+UseSerialGC");

@@ -99,8 +99,9 @@ final class Start {
         String row =
                 String.format(
                         Locale.ROOT,
-                        "| %s | %d | %d | %d | %d | %d | %d |",
+                        "| %s | %d | %d | %d | %d | %d | %d | %d |",
                         name,
+                        initialized.getFirst(),
                         middle(initialized),
                         initialized.get((int) Math.ceil(0.95 * times) - 1),
                         middle(sorted.apply(visit -> visit.processor().toMillis())),
