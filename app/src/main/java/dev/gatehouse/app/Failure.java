@@ -1,5 +1,7 @@
 package dev.gatehouse.app;
 
+import java.io.PrintWriter;
+
 /** Ends a command with words for the person at the keyboard. */
 final class Failure extends Exception {
 
@@ -17,11 +19,15 @@ final class Failure extends Exception {
         this.help = help;
     }
 
-    int exitCode() {
+    /**
+     * Says it.
+     *
+     * @return the exit code
+     */
+    int tell(PrintWriter err) {
+        err.println("gatehouse: " + getMessage());
+        help.lines().forEach(line -> err.println("  " + line));
+        err.flush();
         return exitCode;
-    }
-
-    String help() {
-        return help;
     }
 }

@@ -16,7 +16,6 @@ import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Settings;
-import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
@@ -41,6 +40,7 @@ final class Gate implements AutoCloseable {
     private static final SecureRandom CHANCE = new SecureRandom();
 
     private final PostgresParser parser = PostgresParser.open(GRAMMAR, ParserLimits.DEFAULT);
+    private final LateDialect dialect = new LateDialect(parser);
     private final FaultLog faults = new FaultReports(Gate::number);
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final List<String> names;
@@ -56,9 +56,7 @@ final class Gate implements AutoCloseable {
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
         SchemaPolicy policy = new SchemaPolicy(schemas);
-        PostgresDialect dialect = new PostgresDialect(parser);
-        List<Databases.Offer> offers =
-                settings.databases().stream().map(each -> offer(each, dialect)).toList();
+        List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Databases databases = new Databases(offers, policy, (_, _) -> true);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
     }
@@ -75,7 +73,7 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private Databases.Offer offer(DatabaseSettings settings, PostgresDialect dialect) {
+    private Databases.Offer offer(DatabaseSettings settings) {
         PostgresEngine engine = PostgresEngine.open(Connections.of(settings), Clock.systemUTC());
         engines.put(settings.name(), engine);
         PoolSettings pool = settings.pool();
@@ -87,9 +85,14 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(parser::warmUp);
+        Thread.ofPlatform().daemon().name("grammar").start(dialect::warmUp);
         engines.forEach(
                 (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+    }
+
+    /** Returns when the grammar is loaded, whoever loads it. */
+    void awaitWarmUp() {
+        dialect.warmUp();
     }
 
     private static void compareVersions(String name, PostgresEngine engine) {

@@ -2,9 +2,10 @@ package dev.gatehouse.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,8 +34,10 @@ public final class Gatehouse {
     private Gatehouse() {}
 
     /** Runs one command. */
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    public static void main(String[] arguments) throws InterruptedException {
+        Optional<String> stdio = StdioStart.settingsFile(List.of(arguments));
+        System.exit(
+                stdio.isPresent() ? StdioStart.run(stdio.get()) : commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
@@ -48,10 +51,7 @@ public final class Gatehouse {
             Exception failure, CommandLine command, CommandLine.ParseResult arguments)
             throws Exception {
         if (failure instanceof Failure told) {
-            PrintWriter err = command.getErr();
-            err.println("gatehouse: " + told.getMessage());
-            told.help().lines().forEach(line -> err.println("  " + line));
-            return told.exitCode();
+            return told.tell(command.getErr());
         }
         throw failure;
     }

@@ -10,6 +10,8 @@ import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,20 +34,26 @@ final class Stdio {
 
     /** Serves until the client is done or gone, or the process is told to end. */
     static int serve(Gate gate) throws InterruptedException {
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        return serve(
+                gate,
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out));
+    }
+
+    static int serve(Gate gate, InputStream in, OutputStream out) throws InterruptedException {
         // Whatever else wants to print must not disturb the protocol.
         System.setOut(System.err);
         StdioServer server =
                 new StdioServer(
                         host(gate),
                         new Agent(Gate.localCaller(), "stdio"),
-                        new FileInputStream(FileDescriptor.in),
-                        out,
+                        in,
+                        // Until then, the client would wait for what competes with its answer.
+                        new FirstAnswer(out, gate::warmUp),
                         StdioLimits.DEFAULT);
         CountDownLatch served = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(server, served), "stop serving"));
-        gate.warmUp();
         try {
             return switch (server.run()) {
                 case INPUT_ENDED, CLIENT_GONE -> Gatehouse.DONE;

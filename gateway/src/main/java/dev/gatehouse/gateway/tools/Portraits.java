@@ -9,6 +9,7 @@ import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.schema.Schema;
 import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,9 +68,7 @@ final class Portraits {
 
     private static String text(Relation relation) {
         StringBuilder text = new StringBuilder();
-        text.append(relation.name()).append(" (").append(relation.kind().words());
-        text.append(relation.estimatedRows() < 0 ? "" : ", ~" + relation.estimatedRows() + " rows");
-        text.append(")").append(comment(relation.comment())).append('\n');
+        text.append(Heading.text(relation)).append('\n');
         relation.columns().forEach(column -> text.append(line(column)).append('\n'));
         if (!relation.primaryKey().isEmpty()) {
             text.append("primary key (").append(list(relation.primaryKey())).append(")\n");
@@ -107,18 +106,7 @@ final class Portraits {
     }
 
     private static ObjectNode json(Relation relation) {
-        ObjectNode json =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("schema", relation.name().schema())
-                        .put("name", relation.name().name())
-                        .put("kind", relation.kind().words());
-        if (relation.estimatedRows() >= 0) {
-            json.put("estimated_rows", relation.estimatedRows());
-        }
-        if (!relation.comment().isEmpty()) {
-            json.put("comment", relation.comment());
-        }
+        ObjectNode json = Heading.json(relation);
         ArrayNode columns = json.putArray("columns");
         relation.columns().forEach(column -> columns.add(json(column)));
         relation.primaryKey().forEach(json.putArray("primary_key")::add);
@@ -145,7 +133,7 @@ final class Portraits {
         return json;
     }
 
-    private static java.util.function.Consumer<ForeignKey> add(ArrayNode list) {
+    private static Consumer<ForeignKey> add(ArrayNode list) {
         return key -> {
             ObjectNode json = list.addObject().put("name", key.name());
             json.put("table", key.from().toString());

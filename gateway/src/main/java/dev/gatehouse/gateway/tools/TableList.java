@@ -44,8 +44,8 @@ record TableList(Optional<String> schema, Pattern pattern, Optional<String> afte
         ArrayNode tables = json.putArray("tables");
         StringBuilder text = new StringBuilder();
         for (Relation relation : shown) {
-            tables.add(json(relation));
-            text.append(line(relation)).append('\n');
+            tables.add(Heading.json(relation));
+            text.append(Heading.text(relation)).append('\n');
         }
         if (rest.size() > shown.size()) {
             String cursor = encoded(shown.getLast().name().toString());
@@ -59,29 +59,6 @@ record TableList(Optional<String> schema, Pattern pattern, Optional<String> afte
         return schema.filter(name -> !name.equals(relation.name().schema())).isEmpty()
                 && pattern.matcher(relation.name().name()).matches()
                 && after.filter(name -> relation.name().toString().compareTo(name) <= 0).isEmpty();
-    }
-
-    private static String line(Relation relation) {
-        String rows =
-                relation.estimatedRows() < 0 ? "" : ", ~" + relation.estimatedRows() + " rows";
-        String comment = relation.comment().isEmpty() ? "" : ": " + relation.comment();
-        return relation.name() + " (" + relation.kind().words() + rows + ")" + comment;
-    }
-
-    private static ObjectNode json(Relation relation) {
-        ObjectNode json =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("schema", relation.name().schema())
-                        .put("name", relation.name().name())
-                        .put("kind", relation.kind().words());
-        if (relation.estimatedRows() >= 0) {
-            json.put("estimated_rows", relation.estimatedRows());
-        }
-        if (!relation.comment().isEmpty()) {
-            json.put("comment", relation.comment());
-        }
-        return json;
     }
 
     private static String encoded(String name) {

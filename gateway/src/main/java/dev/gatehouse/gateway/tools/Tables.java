@@ -117,7 +117,7 @@ final class Tables {
             case Value.Null _ -> JSON.nullNode();
             case Value.Bool(boolean truth) -> JSON.booleanNode(truth);
             case Value.Whole(long number) ->
-                    Math.abs(number) <= EXACT
+                    -EXACT <= number && number <= EXACT
                             ? JSON.numberNode(number)
                             : JSON.stringNode(Long.toString(number));
             case Value.Numeric(String digits) -> JSON.stringNode(digits);

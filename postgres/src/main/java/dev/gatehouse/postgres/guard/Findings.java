@@ -1,7 +1,6 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.RelationName;
-import dev.gatehouse.core.refusal.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -12,13 +11,18 @@ import tools.jackson.databind.JsonNode;
 final class Findings {
 
     /** A reference to a column that names the schema, {@code schema.table.column}. */
-    record QualifiedColumn(JsonNode node, RelationName table, int from, int to, Place place) {}
+    record QualifiedColumn(JsonNode node, Scope scope, RelationName table, int from, int to) {}
 
     /** A type of the database's own that is written without its schema. */
     record BareType(JsonNode node, RelationName type, int from, int to) {}
 
-    /** The last part of a dotted name: a column, or a call of a function in disguise. */
-    record Field(String name, Place place) {}
+    /**
+     * The last part of a dotted name: a column, or a call of a function in disguise.
+     *
+     * @param of what stands before the dot, where that is a name; or else ""
+     * @param at its offset; -1: not known
+     */
+    record Field(Scope scope, String of, String name, int at) {}
 
     /** Columns that must join a GROUP BY, in front of the key that determines them. */
     record GroupedColumns(JsonNode key, int at, String alias, List<String> columns) {}

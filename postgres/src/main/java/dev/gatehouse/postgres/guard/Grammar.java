@@ -140,6 +140,8 @@ final class Grammar {
                             String.valueOf(syntax.getMessage()),
                             "The statement is read by PostgreSQL's own grammar",
                             source.place(syntax.offset()));
+            case SqlTextException text when text.reason() == SqlTextException.Reason.TOO_LONG ->
+                    Refusals.tooLong();
             case SqlTextException text -> notText(String.valueOf(text.getMessage()), Place.UNKNOWN);
             case SqlTooComplexException _ -> Refusals.tooDeep();
             case ParserOverloadedException _ ->

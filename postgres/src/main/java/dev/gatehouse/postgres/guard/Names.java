@@ -7,7 +7,9 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Judges every name in a statement that is not a table's: functions, types, operators, columns. */
@@ -26,6 +28,22 @@ final class Names {
                     "SVFOP_LOCALTIMESTAMP",
                     "SVFOP_LOCALTIMESTAMP_N");
 
+    /**
+     * Functions whose first argument may be a text search configuration, if they have that many.
+     */
+    private static final Map<String, Integer> WITH_CONFIGURATION =
+            Map.of(
+                    "to_tsvector", 2,
+                    "json_to_tsvector", 3,
+                    "jsonb_to_tsvector", 3,
+                    "to_tsquery", 2,
+                    "plainto_tsquery", 2,
+                    "phraseto_tsquery", 2,
+                    "websearch_to_tsquery", 2,
+                    "ts_headline", 3);
+
+    private static final Pattern CONFIGURATION = Pattern.compile("(pg_catalog\\.)?\\w*");
+
     private final Vocabulary vocabulary;
     private final Catalog visible;
     private final Source source;
@@ -39,17 +57,17 @@ final class Names {
     }
 
     /** Judges the names that a node itself holds; those inside it are the walk's. */
-    void check(Tree.Node node) {
+    void check(Tree.Node node, Scope scope) {
         JsonNode fields = node.fields();
         switch (node.type()) {
             case "FuncCall" -> function(fields);
-            case "A_Expr" -> operator(fields.path("name"), place(fields));
-            case "SubLink" -> operator(fields.path("operName"), place(fields));
-            case "SortBy" -> operator(fields.path("useOp"), place(fields));
+            case "A_Expr" -> operator(fields, "name");
+            case "SubLink" -> operator(fields, "operName");
+            case "SortBy" -> operator(fields, "useOp");
             case "CollateClause" -> collation(fields);
             case "TypeName" -> type(fields);
-            case "ColumnRef" -> column(fields);
-            case "A_Indirection" -> selection(fields);
+            case "ColumnRef" -> column(fields, scope);
+            case "A_Indirection" -> selection(fields, scope);
             case "SQLValueFunction" -> sessionFunction(fields);
             default -> {}
         }
@@ -61,7 +79,31 @@ final class Names {
             throw Refusals.function(
                     String.join(".", name), vocabulary.functionNames(), place(fields));
         }
+        checkConfiguration(name.getLast(), fields);
         findings.functions().add(name.getLast());
+    }
+
+    /**
+     * A text search configuration is looked up by its name, and the error about one in a schema
+     * tells whether there is such a schema.
+     */
+    private void checkConfiguration(String function, JsonNode fields) {
+        JsonNode arguments = fields.path("args");
+        Integer least = WITH_CONFIGURATION.get(function);
+        if (least == null || arguments.size() < least) {
+            return;
+        }
+        JsonNode first = arguments.path(0);
+        while (first.has("CollateClause")) {
+            first = first.path("CollateClause").path("arg");
+        }
+        String name = first.path("A_Const").path("sval").path("sval").asString("");
+        if (!CONFIGURATION.matcher(name).matches()) {
+            throw Refusals.construct(
+                    "the text search configuration `" + name + "` is not available",
+                    "The built-in configurations are, such as 'english'",
+                    place(fields));
+        }
     }
 
     private void sessionFunction(JsonNode fields) {
@@ -72,13 +114,13 @@ final class Names {
         }
     }
 
-    private static void operator(JsonNode list, Place place) {
-        List<String> name = Tree.strings(list);
+    private void operator(JsonNode fields, String field) {
+        List<String> name = Tree.strings(fields.path(field));
         if (name.size() > 1 && !Vocabulary.isBuiltIn(name)) {
             throw Refusals.construct(
                     "the operator `" + String.join(".", name) + "` is not available",
                     "The built-in operators are, written without a schema",
-                    place);
+                    place(fields));
         }
     }
 
@@ -114,11 +156,13 @@ final class Names {
      * {@code a.b} may call the function b on a; {@code a.b.c} names a schema, {@code a.b.c.d} a
      * database.
      */
-    private void column(JsonNode fields) {
+    private void column(JsonNode fields, Scope scope) {
         JsonNode parts = fields.path("fields");
         List<String> name = Tree.strings(parts);
         if (parts.size() > 1 && name.size() == parts.size()) {
-            findings.fields().add(new Findings.Field(name.getLast(), place(fields)));
+            String of = name.get(name.size() - 2);
+            int at = Tree.location(fields);
+            findings.fields().add(new Findings.Field(scope, of, name.getLast(), at));
         }
         if (parts.size() > 3) {
             throw Refusals.construct(
@@ -132,42 +176,45 @@ final class Names {
                     .add(
                             new Findings.QualifiedColumn(
                                     fields,
+                                    scope,
                                     new RelationName(name.get(0), name.get(1)),
                                     from,
-                                    source.endOfQualifier(from),
-                                    place(fields)));
+                                    source.endOfQualifier(from)));
         }
     }
 
-    private void selection(JsonNode fields) {
+    private void selection(JsonNode fields, Scope scope) {
         for (String name : Tree.strings(fields.path("indirection"))) {
-            findings.fields().add(new Findings.Field(name, Place.UNKNOWN));
+            findings.fields().add(new Findings.Field(scope, "", name, -1));
         }
     }
 
     /**
      * Judges the dotted names once all tables are known: {@code (x).name} is a column where x has
      * one, and otherwise a call, without a function node in the tree, of whatever function has that
-     * name.
+     * name, or a cast to whatever type has it.
      */
     void checkFields() {
         for (Findings.Field field : findings.fields()) {
-            boolean calls =
-                    visible.isUnaryFunction(field.name()) && !vocabulary.hasFunction(field.name());
-            if (calls && !isColumn(field.name())) {
-                throw Refusals.functionInDisguise(field.name(), field.place());
+            if (calls(field.name()) && !isColumn(field)) {
+                throw Refusals.functionInDisguise(field.name(), source.place(field.at()));
             }
         }
         for (Findings.QualifiedColumn column : findings.qualifiedColumns()) {
-            if (findings.tables().stream().noneMatch(table -> isNamedBy(table, column))) {
-                throw Refusals.notInFrom(column.table(), column.place());
+            String name = column.table().name();
+            if (!column.scope().isAlways(name, table -> isNamedBy(table, column))) {
+                throw Refusals.notInFrom(column.table(), source.place(column.from()));
             }
         }
     }
 
-    private boolean isColumn(String name) {
-        return findings.tables().stream()
-                .anyMatch(table -> table.relation().columnNames().contains(name));
+    private boolean calls(String name) {
+        return !vocabulary.hasFunction(name)
+                && (visible.isUnaryFunction(name) || vocabulary.isClosedType(name));
+    }
+
+    private boolean isColumn(Findings.Field field) {
+        return field.scope().isAlways(field.of(), table -> table.hasColumn(field.name()));
     }
 
     private static boolean isNamedBy(TableSite table, Findings.QualifiedColumn column) {
@@ -175,7 +222,7 @@ final class Names {
     }
 
     /** A view runs its functions for whoever reads it, so they are judged like the reader's own. */
-    void checkCalls(Relation relation, Place place) {
+    void checkCalls(Relation relation, JsonNode fields) {
         for (RelationName call : relation.calls()) {
             boolean builtIn = call.schema().equals("pg_catalog");
             if (!builtIn || !vocabulary.hasFunction(call.name())) {
@@ -187,7 +234,7 @@ final class Names {
                                 + call.name()
                                 + "`, which is not available",
                         "Read the tables behind the view instead",
-                        place);
+                        place(fields));
             }
         }
     }

@@ -74,6 +74,20 @@ final class Refusals {
                 "Split it, or use WITH to name its parts");
     }
 
+    static Refused tooLong() {
+        return new Refused(
+                Code.STATEMENT_TOO_LARGE,
+                "the statement, or what becomes of it when its tables are replaced, is too long",
+                "Split it");
+    }
+
+    static Refused tooManyTables(int most) {
+        return new Refused(
+                Code.STATEMENT_TOO_LARGE,
+                "the statement reads tables in more than " + most + " places",
+                "Split it, or use WITH to read a table once");
+    }
+
     static Refused function(String name, Set<String> harmless, Place place) {
         String help =
                 Nearest.to(name, harmless)

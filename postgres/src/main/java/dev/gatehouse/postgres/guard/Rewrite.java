@@ -1,8 +1,11 @@
 package dev.gatehouse.postgres.guard;
 
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.sql.Access;
 import dev.gatehouse.core.sql.Obligations;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Rewrite {
 
+    /** What may be seen of a relation: the subquery as text, and as a tree. */
+    private record Sight(String text, ObjectNode query) {}
+
+    private final Map<RelationName, Sight> sights = new HashMap<>();
     private final Splice splice = new Splice();
     private final Proof proof = new Proof();
     private final Obligations obligations;
@@ -39,24 +46,28 @@ final class Rewrite {
         return proof;
     }
 
-    private Access access(TableSite site) {
-        return obligations.of(site.relation().name()).orElseThrow(Proof::failed);
+    private Sight sight(RelationName relation) {
+        Access access = obligations.of(relation).orElseThrow(Proof::failed);
+        return new Sight(
+                "(SELECT "
+                        + Quoted.list(access.columns())
+                        + " FROM "
+                        + Quoted.name(access.relation())
+                        + ")",
+                Nodes.select(access.columns(), access.relation()));
     }
 
     /** The table becomes a subquery that yields what may be seen of it, under the same name. */
     private void table(TableSite site) {
-        Access access = access(site);
-        String subquery =
+        Sight sight = sights.computeIfAbsent(site.relation().name(), this::sight);
+        splice.replace(
+                site.from(),
+                site.to(),
                 (site.tableCommand() ? "SELECT * FROM " : "")
-                        + ("(SELECT " + Quoted.list(access.columns()))
-                        + (" FROM " + Quoted.name(access.relation()) + ")")
-                        + (site.aliased() ? "" : " AS " + Quoted.name(site.alias()));
-        splice.replace(site.from(), site.to(), subquery);
+                        + sight.text()
+                        + (site.aliased() ? "" : " AS " + Quoted.name(site.alias())));
         JsonNode alias = site.aliased() ? site.node().path("alias") : Nodes.alias(site.alias());
-        proof.exchange(
-                site.node(),
-                "RangeSubselect",
-                Nodes.subselect(Nodes.select(access.columns(), access.relation()), alias));
+        proof.exchange(site.node(), "RangeSubselect", Nodes.subselect(sight.query(), alias));
     }
 
     private void groupBy(Findings.GroupedColumns added) {

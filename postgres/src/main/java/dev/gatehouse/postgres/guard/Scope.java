@@ -3,8 +3,8 @@ package dev.gatehouse.postgres.guard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ final class Scope {
     private final boolean tableCommand;
     private final Set<String> expressions = new HashSet<>();
     private final List<TableSite> tables = new ArrayList<>();
+    private final Set<String> others = new HashSet<>();
 
     private Scope(@Nullable Scope outer, boolean tableCommand) {
         this.outer = outer;
@@ -60,12 +61,29 @@ final class Scope {
         tables.add(table);
     }
 
-    List<TableSite> tables() {
-        return tables;
+    /** Something in this FROM that is no table goes by {@code name}. */
+    void addOther(String name) {
+        others.add(name);
     }
 
-    /** The table of this SELECT's own FROM that goes by {@code alias}. */
-    Optional<TableSite> table(String alias) {
-        return tables.stream().filter(table -> table.alias().equals(alias)).findFirst();
+    /**
+     * Whether what goes by {@code name} here can only be a table that satisfies the condition: in
+     * every FROM around this place, seen from here or not, where something has that name.
+     */
+    boolean isAlways(String name, Predicate<TableSite> condition) {
+        boolean found = false;
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            List<TableSite> called =
+                    scope.tables.stream().filter(table -> table.alias().equals(name)).toList();
+            if (scope.others.contains(name) || !called.stream().allMatch(condition)) {
+                return false;
+            }
+            found |= !called.isEmpty();
+        }
+        return found;
+    }
+
+    List<TableSite> tables() {
+        return tables;
     }
 }

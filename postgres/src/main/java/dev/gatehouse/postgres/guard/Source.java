@@ -84,6 +84,15 @@ final class Source {
         return found ? start : -1;
     }
 
+    /** The offset of the first of the parentheses that open in front of {@code offset}. */
+    int startOfParentheses(int offset) {
+        int start = offset;
+        for (int at = offset - 1; at >= 0 && (isSpace(bytes[at]) || bytes[at] == '('); at--) {
+            start = bytes[at] == '(' ? at : start;
+        }
+        return start;
+    }
+
     private int skipSpace(int from) {
         int at = from;
         while (at < bytes.length && isSpace(bytes[at])) {

@@ -20,4 +20,9 @@ record TableSite(
         boolean aliased,
         int from,
         int to,
-        boolean tableCommand) {}
+        boolean tableCommand) {
+
+    boolean hasColumn(String name) {
+        return relation.columns().stream().anyMatch(column -> column.name().equals(name));
+    }
+}

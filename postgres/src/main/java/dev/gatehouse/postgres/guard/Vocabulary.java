@@ -8,21 +8,38 @@ import java.util.Set;
 final class Vocabulary {
 
     private final Set<String> functions;
+    private final Set<String> aggregates;
     private final Set<String> types;
+    private final Set<String> closedTypes;
 
-    private Vocabulary(Set<String> functions, Set<String> types) {
-        this.functions = Set.copyOf(functions);
-        this.types = Set.copyOf(types);
+    private Vocabulary(
+            Set<String> functions,
+            Set<String> aggregates,
+            Set<String> types,
+            Set<String> closedTypes) {
+        this.functions = functions;
+        this.aggregates = aggregates;
+        this.types = types;
+        this.closedTypes = closedTypes;
     }
 
     static Vocabulary load() {
-        return new Vocabulary(words("functions.txt"), words("types.txt"));
+        Set<String> functions = new HashSet<>(words("functions.txt"));
+        Set<String> aggregates = words("aggregates.txt");
+        functions.addAll(aggregates);
+        return new Vocabulary(
+                Set.copyOf(functions), aggregates, words("types.txt"), words("closed-types.txt"));
     }
 
     private static Set<String> words(String resource) {
         Set<String> words = new HashSet<>();
         WordList.lines(resource).forEach(words::addAll);
-        return words;
+        return Set.copyOf(words);
+    }
+
+    /** Whether a function of this name computes one value from the rows of a group. */
+    boolean isAggregate(String name) {
+        return aggregates.contains(name);
     }
 
     /** Whether every built-in function of this name is harmless. */
@@ -32,7 +49,16 @@ final class Vocabulary {
 
     /** Whether the built-in type of this name, or the type of its elements, is harmless. */
     boolean hasType(String name) {
-        return types.contains(name.startsWith("_") ? name.substring(1) : name);
+        return types.contains(element(name));
+    }
+
+    /** Whether a cast to the built-in type of this name, or to its array, looks something up. */
+    boolean isClosedType(String name) {
+        return closedTypes.contains(element(name));
+    }
+
+    private static String element(String name) {
+        return name.startsWith("_") ? name.substring(1) : name;
     }
 
     /**

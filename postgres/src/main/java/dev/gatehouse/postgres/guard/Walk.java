@@ -18,7 +18,11 @@ final class Walk {
 
     private static final int MAX_DEPTH = 400;
 
+    /** Each is replaced by a list of its columns, so many would make a text of any size. */
+    private static final int MAX_TABLES = 300;
+
     private final Shapes shapes;
+    private final Vocabulary vocabulary;
     private final Names names;
     private final Source source;
     private final Catalog visible;
@@ -27,6 +31,7 @@ final class Walk {
 
     Walk(Shapes shapes, Vocabulary vocabulary, Source source, Catalog visible) {
         this.shapes = shapes;
+        this.vocabulary = vocabulary;
         this.source = source;
         this.visible = visible;
         this.names = new Names(vocabulary, visible, source, findings);
@@ -50,8 +55,12 @@ final class Walk {
             case "SelectStmt" -> select(node, scope);
             case "WithClause" -> with(node, scope);
             case "RangeVar" -> table(node, scope);
+            case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable", "JoinExpr" -> {
+                named(node.fields(), ownName(node.fields()), scope);
+                fields(node, scope);
+            }
             default -> {
-                names.check(node);
+                names.check(node, scope);
                 fields(node, scope);
             }
         }
@@ -93,18 +102,27 @@ final class Walk {
         }
     }
 
+    /** The name that a function in FROM has without an alias; "" for everything else. */
+    private static String ownName(JsonNode fields) {
+        JsonNode call = fields.path("functions").path(0).path("List").path("items").path(0);
+        List<String> name = Tree.strings(call.path("FuncCall").path("funcname"));
+        return name.isEmpty() ? "" : name.getLast();
+    }
+
     private void select(Tree.Node select, Scope outer) {
-        Scope scope = outer.inner(isTableCommand(select.fields()));
         JsonNode with = select.fields().path("withClause");
+        Scope around = outer;
         if (with.isObject()) {
-            node(new Tree.Node("WithClause", with), scope);
+            around = outer.inner(false);
+            node(new Tree.Node("WithClause", with), around);
         }
+        Scope scope = around.inner(isTableCommand(select.fields()));
         for (Map.Entry<String, JsonNode> field : select.fields().properties()) {
             if (!field.getKey().equals("withClause")) {
                 field(select, field, scope);
             }
         }
-        GroupKeys.of(select.fields(), scope).ifPresent(findings.groupedColumns()::addAll);
+        findings.groupedColumns().addAll(GroupKeys.of(select.fields(), scope, vocabulary, source));
     }
 
     /** {@code TABLE t} is a SELECT whose only target is a star that stands nowhere in the text. */
@@ -159,24 +177,34 @@ final class Walk {
         String schema = Tree.text(fields, "schemaname");
         String name = Tree.text(fields, "relname");
         if (schema.isEmpty() && scope.defines(name)) {
+            named(fields, name, scope);
             return;
         }
-        Relation relation = resolve(schema, name, place(fields));
+        Relation relation = resolve(schema, name, fields);
         if (!fields.path("inh").asBoolean(false)) {
             throw Refusals.construct(
                     "ONLY is not available", "Read the table with its children", place(fields));
         }
-        names.checkCalls(relation, place(fields));
+        names.checkCalls(relation, fields);
         TableSite site = site(fields, relation, scope.isTableCommand());
         scope.add(site);
         findings.tables().add(site);
+        if (findings.tables().size() > MAX_TABLES) {
+            throw Refusals.tooManyTables(MAX_TABLES);
+        }
     }
 
-    private Relation resolve(String schema, String name, Place place) {
+    /** Something in FROM that is no table goes by its alias, or else by a name of its own. */
+    private void named(JsonNode fields, String name, Scope scope) {
+        String alias = Tree.text(fields.path("alias"), "aliasname");
+        scope.addOther(alias.isEmpty() ? name : alias);
+    }
+
+    private Relation resolve(String schema, String name, JsonNode fields) {
         return (schema.isEmpty()
                         ? visible.relation(name)
                         : visible.relation(new RelationName(schema, name)))
-                .orElseThrow(() -> Refusals.relation(schema, name, visible, place));
+                .orElseThrow(() -> Refusals.relation(schema, name, visible, place(fields)));
     }
 
     private TableSite site(JsonNode fields, Relation relation, boolean tableCommand) {

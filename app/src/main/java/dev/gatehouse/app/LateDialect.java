@@ -1,0 +1,46 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.postgres.guard.PostgresDialect;
+import dev.gatehouse.postgres.parser.PostgresParser;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL dialect that is loaded when it is first needed, which the start is not. */
+final class LateDialect implements Dialect {
+
+    private static final Catalog NOTHING =
+            new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
+
+    private final PostgresParser parser;
+    private @Nullable PostgresDialect dialect;
+
+    LateDialect(PostgresParser parser) {
+        this.parser = parser;
+    }
+
+    @Override
+    public Analysis analyse(String sql, Catalog visible) {
+        return dialect().analyse(sql, visible);
+    }
+
+    /** Takes a statement the whole way, so that the first that counts need not load anything. */
+    void warmUp() {
+        analyse("SELECT 1", NOTHING).guard(new Obligations(List.of()), new Purpose.Fetch(1));
+    }
+
+    private synchronized PostgresDialect dialect() {
+        PostgresDialect made = dialect;
+        if (made == null) {
+            made = new PostgresDialect(parser);
+            dialect = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gatehouse.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs {@link SqlBenchmark} with several options of the virtual machine. */
+final class Speed {
+
+    private static final String EVERYTHING = "SqlBenchmark";
+    private static final String ENDS = "SqlBenchmark\\.(parse|guard)";
+
+    private final Launcher launcher;
+    private final boolean quick;
+    private final List<String> rows = new ArrayList<>();
+
+    Speed(Launcher launcher, boolean quick) {
+        this.launcher = launcher;
+        this.quick = quick;
+    }
+
+    /** The rows of the table in the report. */
+    List<String> measure() throws RunnerException, IOException {
+        run(EVERYTHING, "both compilers", "-XX:-DontCompileHugeMethods", "-XX:+UseSerialGC");
+        if (!quick) {
+            run(ENDS, "C1 only, as the launcher", launcher.options().toArray(String[]::new));
+            run(ENDS, "both compilers, without -DontCompileHugeMethods", "-XX:+UseSerialGC");
+        }
+        return List.copyOf(rows);
+    }
+
+    private void run(String benchmarks, String name, String... options) throws RunnerException {
+        var settings =
+                new OptionsBuilder()
+                        .include(benchmarks)
+                        .forks(1)
+                        .warmupIterations(quick ? 2 : 4)
+                        .measurementIterations(quick ? 2 : 4)
+                        .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
+                        .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
+                        .jvmArgsAppend(options)
+                        .build();
+        new Runner(settings).run().forEach(result -> rows.add(row(name, result)));
+    }
+
+    private static String row(String options, RunResult result) {
+        var parameters = result.getParams();
+        Statement statement = Statement.valueOf(parameters.getParam("statement"));
+        String benchmark = parameters.getBenchmark();
+        Statistics times = result.getPrimaryResult().getStatistics();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s (%d characters) | %s | %.0f | %.0f |",
+                benchmark.substring(benchmark.lastIndexOf('.') + 1),
+                statement.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                statement.text().length(),
+                options,
+                times.getPercentile(50),
+                times.getPercentile(95));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gatehouse.bench;
+
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.sql.Access;
+import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.postgres.guard.PostgresDialect;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.ParserLimits;
+import dev.gatehouse.postgres.parser.PostgresParser;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What reading a statement costs, step by step; each includes those before it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class SqlBenchmark {
+
+    @Param public Statement statement = Statement.ONE_TABLE;
+
+    private final PostgresParser parser =
+            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private final PostgresDialect dialect = new PostgresDialect(parser);
+    private final Catalog catalog = SalesCatalog.visible();
+    private final Obligations everything =
+            new Obligations(
+                    catalog.relations().stream()
+                            .map(each -> new Access(each.name(), each.columnNames()))
+                            .toList());
+
+    /** PostgreSQL's grammar alone, from text to the tree's JSON. */
+    @Benchmark
+    public byte[] parse() {
+        return parser.parse(statement.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** With the walk that finds and judges everything. */
+    @Benchmark
+    public Analysis analyse() {
+        return dialect.analyse(statement.text(), catalog);
+    }
+
+    /** With the rewriting, the second parse and the proof: all that stands before the database. */
+    @Benchmark
+    public SafeSql guard() {
+        return dialect.analyse(statement.text(), catalog).guard(everything, new Purpose.Fetch(100));
+    }
+
+    /** The analysis and its fingerprint, as the audit trail records it. */
+    @Benchmark
+    public String fingerprint() {
+        return dialect.analyse(statement.text(), catalog).fingerprint();
+    }
+
+    @TearDown
+    public void close() {
+        parser.close();
+    }
+}

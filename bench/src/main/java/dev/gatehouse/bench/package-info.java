@@ -1,0 +1,5 @@
+/** How fast Gatehouse reads SQL and starts. */
+@NullMarked
+package dev.gatehouse.bench;
+
+import org.jspecify.annotations.NullMarked;
