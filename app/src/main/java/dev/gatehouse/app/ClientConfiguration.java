@@ -14,8 +14,8 @@ final class ClientConfiguration {
         return """
         The shop is open. Press Ctrl-C to close it.
 
+        One query       %s query --demo "SELECT count(*) FROM orders"
         Database        %s
-        One query       DATABASE_URL='%s' %s query "SELECT count(*) FROM orders"
 
         Claude Code     claude mcp add gatehouse -- %s demo --stdio
 
@@ -26,9 +26,8 @@ final class ClientConfiguration {
         %s
         """
                 .formatted(
-                        url,
-                        url,
                         quoted(launcher),
+                        url,
                         quoted(launcher),
                         servers("mcpServers", launcher),
                         servers("servers", launcher));

@@ -34,7 +34,7 @@ final class Connections {
             }
             case DatabaseSettings.Target.Parts parts ->
                     new PostgresSettings(parts.host(), parts.port(), parts.dbname(), user(settings))
-                            .withSsl(SslMode.valueOf(parts.sslMode().name()), "");
+                            .withSsl(SslMode.valueOf(parts.sslMode().name()));
         };
     }
 

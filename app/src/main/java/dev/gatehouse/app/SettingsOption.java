@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.settings.Sources;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,11 @@ final class SettingsOption {
         return usable(read(), err);
     }
 
-    /** Settings for one database at a URL, as if nothing else had been said. */
+    /** Settings for one database at a URL, whatever settings files there are. */
     static Settings forUrl(String url, Path folder, PrintWriter err) throws Failure {
-        Map<String, String> environment =
-                Map.of("DATABASE_URL", url, "XDG_CONFIG_HOME", folder.toString());
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("DATABASE_URL", url);
+        environment.put("XDG_CONFIG_HOME", folder.toString());
         return usable(Settings.load(sources("", folder, environment)), err);
     }
 

@@ -78,7 +78,9 @@ final class Architecture {
                             "org.apache.commons.compress.archivers.tar.TarArchiveEntry",
                             List.of("demo..", "grammar.npm..")),
                     new Library(
-                            "org.slf4j..", "org.slf4j.Logger", List.of("engines..", "gateway..")),
+                            "org.slf4j..",
+                            "org.slf4j.Logger",
+                            List.of("engines..", "gateway..", "app..")),
                     new Library(
                             "tools.jackson..",
                             "tools.jackson.databind.JsonNode",

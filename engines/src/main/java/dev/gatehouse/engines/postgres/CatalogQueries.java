@@ -102,7 +102,8 @@ final class CatalogQueries {
             """
             SELECT DISTINCT p.proname FROM pg_catalog.pg_proc p
             WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace
-              AND p.pronargs >= 1 AND p.pronargs - p.pronargdefaults <= 1\
+              AND p.pronargs >= 1 AND p.pronargs - p.pronargdefaults <= 1
+              AND p.proargtypes[0] <> 'pg_catalog.internal'::pg_catalog.regtype\
             """;
 
     /**

@@ -35,11 +35,11 @@ final class Connector extends PGSimpleDataSource {
     private Connector(PostgresSettings settings, String options) {
         this.settings = settings;
         Bounds bounds = settings.bounds();
-        String host = settings.host();
+        String host = settings.place().host();
         setServerNames(new String[] {host.contains(":") ? "[" + host + "]" : host});
-        setPortNumbers(new int[] {settings.port()});
-        setDatabaseName(settings.database());
-        setApplicationName(settings.applicationName());
+        setPortNumbers(new int[] {settings.place().port()});
+        setDatabaseName(settings.place().database());
+        setApplicationName(settings.session().applicationName());
         setOptions(options);
         secure();
         setConnectTimeout(seconds(bounds.connectTime()));
@@ -54,11 +54,11 @@ final class Connector extends PGSimpleDataSource {
     }
 
     private void secure() {
-        setSslMode(settings.ssl().word());
-        if (!settings.sslRootCertificate().isEmpty()) {
-            setSslRootCert(settings.sslRootCertificate());
+        setSslMode(settings.encryption().mode().word());
+        if (!settings.encryption().rootCertificate().isEmpty()) {
+            setSslRootCert(settings.encryption().rootCertificate());
         }
-        setChannelBinding(settings.channelBinding().name().toLowerCase(Locale.ROOT));
+        setChannelBinding(settings.encryption().channelBinding().name().toLowerCase(Locale.ROOT));
         setGssEncMode(GSSEncMode.DISABLE.value);
     }
 
@@ -98,7 +98,8 @@ final class Connector extends PGSimpleDataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = getConnection(settings.user(), settings.password().get());
+        Connection connection =
+                getConnection(settings.login().user(), settings.login().password().get());
         try {
             prepare(connection);
             return unquestioned(connection);
@@ -145,7 +146,7 @@ final class Connector extends PGSimpleDataSource {
     /** What the driver insists on setting itself at start, and what old servers do not know. */
     private void set(Connection connection, int version) throws SQLException {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("TimeZone", settings.timeZone());
+        values.put("TimeZone", settings.session().timeZone());
         if (version >= 90600) {
             long idle = settings.bounds().queryTime().toMillis();
             values.put("idle_in_transaction_session_timeout", String.valueOf(idle));

@@ -2,36 +2,53 @@ package dev.gatehouse.engines.postgres;
 
 import java.util.function.Supplier;
 
-/**
- * Which database to serve, as whom, and within which bounds.
- *
- * @param host name or address; an IPv6 address without brackets
- * @param user the role to log in as: a weak one of its own
- * @param password asked for every new connection, so that a rotated one is found; may block
- * @param ssl how connections are encrypted
- * @param sslRootCertificate file of the authority for {@code verify-ca} and {@code verify-full};
- *     empty for the driver's default place
- * @param channelBinding whether the login is tied to the encrypted channel
- * @param applicationName how connections show in {@code pg_stat_activity}
- * @param timeZone the session's time zone, by which the database prints and groups {@code
- *     timestamptz}; the same wherever Gatehouse runs
- * @param bounds what it may cost
- */
+/** Which database to serve, as whom, and within which bounds. */
 public record PostgresSettings(
-        String host,
-        int port,
-        String database,
-        String user,
-        Supplier<String> password,
-        SslMode ssl,
-        String sslRootCertificate,
-        ChannelBinding channelBinding,
-        String applicationName,
-        String timeZone,
-        Bounds bounds) {
+        Place place, Login login, Encryption encryption, Session session, Bounds bounds) {
 
     /** Where PostgreSQL listens unless told otherwise. */
     public static final int DEFAULT_PORT = 5432;
+
+    /**
+     * Where the database is.
+     *
+     * @param host name or address; an IPv6 address without brackets
+     */
+    public record Place(String host, int port, String database) {
+
+        public Place {
+            if (host.isBlank() || database.isBlank()) {
+                throw new IllegalArgumentException("host and database are not empty");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("a port is a number from 1 to 65535");
+            }
+        }
+    }
+
+    /**
+     * Who logs in.
+     *
+     * @param user the role: a weak one of its own
+     * @param password asked for every new connection, so that a rotated one is found; may block
+     */
+    public record Login(String user, Supplier<String> password) {
+
+        public Login {
+            if (user.isBlank()) {
+                throw new IllegalArgumentException("the user is not empty");
+            }
+        }
+    }
+
+    /**
+     * How connections are encrypted.
+     *
+     * @param rootCertificate file of the authority for {@code verify-ca} and {@code verify-full};
+     *     empty for the driver's default place
+     * @param channelBinding whether the login is tied to the encrypted channel
+     */
+    public record Encryption(SslMode mode, String rootCertificate, ChannelBinding channelBinding) {}
 
     /** Whether SCRAM authentication is tied to the encrypted channel. */
     public enum ChannelBinding {
@@ -40,134 +57,61 @@ public record PostgresSettings(
         REQUIRE
     }
 
+    /**
+     * How sessions are set up.
+     *
+     * @param applicationName how connections show in {@code pg_stat_activity}
+     * @param timeZone by which the database prints and groups {@code timestamptz}; the same
+     *     wherever Gatehouse runs
+     */
+    public record Session(String applicationName, String timeZone) {}
+
     /** Settings with everything else as it is by default. */
     public PostgresSettings(String host, int port, String database, String user) {
         this(
-                host,
-                port,
-                database,
-                user,
-                () -> "",
-                SslMode.PREFER,
-                "",
-                ChannelBinding.PREFER,
-                "gatehouse",
-                "UTC",
+                new Place(host, port, database),
+                new Login(user, () -> ""),
+                new Encryption(SslMode.PREFER, "", ChannelBinding.PREFER),
+                new Session("gatehouse", "UTC"),
                 Bounds.DEFAULT);
     }
 
-    public PostgresSettings {
-        if (host.isBlank() || database.isBlank() || user.isBlank()) {
-            throw new IllegalArgumentException("host, database and user are not empty");
-        }
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("a port is a number from 1 to 65535");
-        }
-    }
-
     public PostgresSettings withUser(String name) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                name,
-                password,
-                ssl,
-                sslRootCertificate,
-                channelBinding,
-                applicationName,
-                timeZone,
-                bounds);
+        return with(new Login(name, login.password()));
     }
 
     public PostgresSettings withPassword(Supplier<String> supplier) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                supplier,
-                ssl,
-                sslRootCertificate,
-                channelBinding,
-                applicationName,
-                timeZone,
-                bounds);
+        return with(new Login(login.user(), supplier));
     }
 
-    public PostgresSettings withSsl(SslMode mode, String rootCertificate) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                password,
-                mode,
-                rootCertificate,
-                channelBinding,
-                applicationName,
-                timeZone,
-                bounds);
+    private PostgresSettings with(Login other) {
+        return new PostgresSettings(place, other, encryption, session, bounds);
+    }
+
+    public PostgresSettings withSsl(SslMode mode) {
+        return with(
+                new Encryption(mode, encryption.rootCertificate(), encryption.channelBinding()));
+    }
+
+    public PostgresSettings withRootCertificate(String file) {
+        return with(new Encryption(encryption.mode(), file, encryption.channelBinding()));
     }
 
     public PostgresSettings withChannelBinding(ChannelBinding binding) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                password,
-                ssl,
-                sslRootCertificate,
-                binding,
-                applicationName,
-                timeZone,
-                bounds);
+        return with(new Encryption(encryption.mode(), encryption.rootCertificate(), binding));
+    }
+
+    private PostgresSettings with(Encryption other) {
+        return new PostgresSettings(place, login, other, session, bounds);
     }
 
     public PostgresSettings withApplicationName(String name) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                password,
-                ssl,
-                sslRootCertificate,
-                channelBinding,
-                name,
-                timeZone,
-                bounds);
-    }
-
-    public PostgresSettings withTimeZone(String zone) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                password,
-                ssl,
-                sslRootCertificate,
-                channelBinding,
-                applicationName,
-                zone,
-                bounds);
+        Session named = new Session(name, session.timeZone());
+        return new PostgresSettings(place, login, encryption, named, bounds);
     }
 
     public PostgresSettings withBounds(Bounds other) {
-        return new PostgresSettings(
-                host,
-                port,
-                database,
-                user,
-                password,
-                ssl,
-                sslRootCertificate,
-                channelBinding,
-                applicationName,
-                timeZone,
-                other);
+        return new PostgresSettings(place, login, encryption, session, other);
     }
 
     /** Names no host, user or secret, so that it can stand in a log. */

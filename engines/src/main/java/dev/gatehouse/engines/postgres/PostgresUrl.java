@@ -32,7 +32,7 @@ public final class PostgresUrl {
                             "user", PostgresSettings::withUser,
                             "password", PostgresUrl::password,
                             "sslmode", PostgresUrl::sslMode,
-                            "sslrootcert", (it, file) -> it.withSsl(it.ssl(), file),
+                            "sslrootcert", PostgresSettings::withRootCertificate,
                             "channel_binding", PostgresUrl::channelBinding,
                             "channelBinding", PostgresUrl::channelBinding,
                             "connect_timeout", PostgresUrl::connectTimeout,
@@ -173,7 +173,7 @@ public final class PostgresUrl {
     private static PostgresSettings sslMode(PostgresSettings settings, String word) {
         SslMode mode =
                 SslMode.of(word).orElseThrow(() -> notOneOf("sslmode", word, SslMode.words()));
-        return settings.withSsl(mode, settings.sslRootCertificate());
+        return settings.withSsl(mode);
     }
 
     private static PostgresSettings channelBinding(PostgresSettings settings, String word) {

@@ -35,11 +35,11 @@ class PostgresUrlTest {
     void theParts(
             String url, String host, int port, String database, String user, String password) {
         PostgresSettings settings = PostgresUrl.parse(url);
-        assertThat(settings.host()).isEqualTo(host);
-        assertThat(settings.port()).isEqualTo(port);
-        assertThat(settings.database()).isEqualTo(database);
-        assertThat(settings.user()).isEqualTo(user);
-        assertThat(settings.password().get()).isEqualTo(password);
+        assertThat(settings.place().host()).isEqualTo(host);
+        assertThat(settings.place().port()).isEqualTo(port);
+        assertThat(settings.place().database()).isEqualTo(database);
+        assertThat(settings.login().user()).isEqualTo(user);
+        assertThat(settings.login().password().get()).isEqualTo(password);
     }
 
     @Test
@@ -49,11 +49,11 @@ class PostgresUrlTest {
                         "postgres://u@h/d?sslmode=verify-full&connect_timeout=7"
                                 + "&application_name=my%20app&sslrootcert=/ca.pem"
                                 + "&channel_binding=require");
-        assertThat(settings.ssl()).isEqualTo(SslMode.VERIFY_FULL);
-        assertThat(settings.sslRootCertificate()).isEqualTo("/ca.pem");
-        assertThat(settings.channelBinding()).isEqualTo(ChannelBinding.REQUIRE);
+        assertThat(settings.encryption().mode()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(settings.encryption().rootCertificate()).isEqualTo("/ca.pem");
+        assertThat(settings.encryption().channelBinding()).isEqualTo(ChannelBinding.REQUIRE);
         assertThat(settings.bounds().connectTime()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(settings.applicationName()).isEqualTo("my app");
+        assertThat(settings.session().applicationName()).isEqualTo("my app");
     }
 
     @Test
@@ -62,15 +62,15 @@ class PostgresUrlTest {
                 PostgresUrl.parse(
                         "jdbc:postgresql://h/d?user=u&connectTimeout=7&ApplicationName=a"
                                 + "&sslmode=disable");
-        assertThat(settings.ssl()).isEqualTo(SslMode.DISABLE);
+        assertThat(settings.encryption().mode()).isEqualTo(SslMode.DISABLE);
         assertThat(settings.bounds().connectTime()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(settings.applicationName()).isEqualTo("a");
+        assertThat(settings.session().applicationName()).isEqualTo("a");
     }
 
     @Test
     void theUserCanComeFromElsewhere() {
-        assertThat(PostgresUrl.parse("postgres://h/d", "other").user()).isEqualTo("other");
-        assertThat(PostgresUrl.parse("postgres://u@h/d", "other").user()).isEqualTo("u");
+        assertThat(PostgresUrl.parse("postgres://h/d", "other").login().user()).isEqualTo("other");
+        assertThat(PostgresUrl.parse("postgres://u@h/d", "other").login().user()).isEqualTo("u");
     }
 
     @ParameterizedTest
