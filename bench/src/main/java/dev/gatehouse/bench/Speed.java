@@ -28,14 +28,9 @@ final class Speed {
 
     /** The rows of the table in the report. */
     List<String> measure() throws RunnerException, IOException {
-        run(
-                quick ? ENDS : EVERYTHING,
-                "both compilers",
-                "-XX:-DontCompileHugeMethods",
-                "-XX:+UseSerialGC");
+        run(quick ? ENDS : EVERYTHING, "both compilers", "-XX:+UseSerialGC");
         if (!quick) {
             run(ENDS, "C1 only, as the launcher", launcher.options().toArray(String[]::new));
-            run(ENDS, "both compilers, without -DontCompileHugeMethods", "-XX:+UseSerialGC");
         }
         return List.copyOf(rows);
     }
