@@ -1,0 +1,67 @@
+package dev.gatehouse.mcp.http;
+
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.MessageEncoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the answer to one POST.
+ *
+ * @param batch whether a whole answer is an array
+ */
+record AnswerWriter(HttpReply reply, MessageEncoder encoder, boolean batch) {
+
+    private static final byte[] NOTHING = {};
+
+    /** Answers are for one client and one moment, and no proxy may hold back a stream. */
+    private static final Map<String, String> STREAM =
+            Map.of(
+                    "Content-Type",
+                    MediaTypes.EVENTS,
+                    "Cache-Control",
+                    "no-store, no-transform",
+                    "X-Accel-Buffering",
+                    "no");
+
+    /** There was nothing to answer. */
+    void accepted() throws IOException {
+        reply.whole(202, Map.of("Cache-Control", "no-store"), NOTHING);
+    }
+
+    /**
+     * All answers at once; none, when all was cancelled: a stream that ends is the only way to say
+     * nothing.
+     */
+    void whole(List<Message> answers) throws IOException {
+        if (answers.isEmpty()) {
+            stream();
+        } else {
+            whole(answers, Map.of());
+        }
+    }
+
+    /** All answers at once, with further headers. */
+    void whole(List<Message> answers, Map<String, String> headers) throws IOException {
+        byte[] body = batch ? encoder.encode(answers) : encoder.encode(answers.getFirst());
+        json(200, headers, body);
+    }
+
+    /** An error with a status of its own. */
+    void refused(HttpRefusal refusal) throws IOException {
+        json(refusal.status(), refusal.headers(), encoder.encode(refusal.error()));
+    }
+
+    private void json(int status, Map<String, String> headers, byte[] body) throws IOException {
+        var all = new java.util.TreeMap<>(headers);
+        all.put("Content-Type", MediaTypes.JSON);
+        all.put("Cache-Control", "no-store");
+        reply.whole(status, all, body);
+    }
+
+    /** Begins a stream of events. */
+    EventWriter stream() throws IOException {
+        return new EventWriter(reply.stream(STREAM), encoder);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gatehouse.mcp.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.mcp.peer.Principal;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A request to the MCP endpoint. Whoever makes one has checked its Host and Origin.
+ *
+ * @param method as it came: methods are case-sensitive (RFC 9110, section 9.1)
+ * @param headers by name, in any case
+ * @param body read once, and no further than the limit
+ * @param principal who is calling
+ */
+public record HttpRequest(
+        String method, Map<String, List<String>> headers, InputStream body, Principal principal) {
+
+    public HttpRequest {
+        requireNonNull(method, "method is null");
+        requireNonNull(body, "body is null");
+        requireNonNull(principal, "principal is null");
+        TreeMap<String, List<String>> lower = new TreeMap<>();
+        headers.forEach((name, values) -> lower.put(lower(name), List.copyOf(values)));
+        headers = Map.copyOf(lower);
+    }
+
+    /** A header's value; lines of the same name are one list (RFC 9110, section 5.3). */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(lower(name)))
+                .filter(values -> !values.isEmpty())
+                .map(values -> String.join(", ", values));
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

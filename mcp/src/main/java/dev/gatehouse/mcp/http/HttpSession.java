@@ -1,0 +1,61 @@
+package dev.gatehouse.mcp.http;
+
+import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.rpc.RequestId;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** A session of one identity, and what is under way in it. Safe for many threads. */
+final class HttpSession {
+
+    private final Principal principal;
+    private final Session session;
+    private final Flights flights = new Flights();
+    private final Semaphore turns;
+    private volatile boolean ended;
+
+    /**
+     * @param auditId ties the calls of the session together; never the id that opens it to clients
+     * @param turns the most requests that are worked on at once
+     */
+    HttpSession(Principal principal, String auditId, int turns) {
+        this.principal = principal;
+        this.session = new Session(principal, auditId);
+        this.turns = new Semaphore(turns, true);
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Flights flights() {
+        return flights;
+    }
+
+    /** What each piece of work waits for. */
+    Semaphore turns() {
+        return turns;
+    }
+
+    /** Begins a flight; empty when another with the same id has not ended. */
+    Optional<Flight> begin(RequestId id) {
+        Optional<Flight> flight = flights.begin(id);
+        if (ended) {
+            flight.ifPresent(Flight::cancel);
+        }
+        return flight;
+    }
+
+    /** Cancels what runs and what is still to come. */
+    void end() {
+        ended = true;
+        flights.cancelAll();
+    }
+}

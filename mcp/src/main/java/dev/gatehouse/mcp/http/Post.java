@@ -1,0 +1,170 @@
+package dev.gatehouse.mcp.http;
+
+import dev.gatehouse.mcp.era.Answer;
+import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.exchange.Exchange;
+import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.rpc.ErrorCode;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.Received;
+import dev.gatehouse.mcp.rpc.RequestId;
+import dev.gatehouse.mcp.rpc.RpcError;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The work on one POST in a session: begins what was asked, and writes what comes of it. */
+final class Post {
+
+    private final Era era;
+    private final HttpSession session;
+    private final AnswerWriter writer;
+    private final Duration heartbeat;
+    private final Mailbox mailbox = new Mailbox();
+    private final List<Flight> flights = new ArrayList<>();
+    private final List<Message> ready = new ArrayList<>();
+
+    Post(Era era, HttpSession session, AnswerWriter writer, Duration heartbeat) {
+        this.era = era;
+        this.session = session;
+        this.writer = writer;
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Takes in messages in their order and answers the requests among them. When the client turns
+     * out to be gone they are cancelled: an answer that cannot be fetched later is for nobody.
+     *
+     * @throws IOException when the client is gone
+     */
+    void answer(List<Received> messages) throws IOException, InterruptedException {
+        boolean asks = messages.stream().anyMatch(Post::wantsAnswer);
+        try {
+            messages.forEach(this::take);
+            if (asks) {
+                write();
+            } else {
+                writer.accepted();
+            }
+        } finally {
+            // After a complete answer this finds nothing left to do.
+            mailbox.abandon();
+            flights.forEach(Flight::cancel);
+            mailbox.awaitEnd();
+        }
+    }
+
+    private static boolean wantsAnswer(Received element) {
+        return switch (element) {
+            case Received.Single(Message message) -> message instanceof Message.Request;
+            case Received.Invalid _, Received.Batch _ -> true;
+        };
+    }
+
+    private void take(Received element) {
+        switch (element) {
+            case Received.Single(Message.Request request) -> begin(request);
+            case Received.Single(Message.Notification notification) ->
+                    era.hear(notification, session.flights());
+            // The server asks the client nothing in this era, so no answer of a client is awaited.
+            case Received.Single _ -> {}
+            case Received.Invalid(Optional<RequestId> id, RpcError error) ->
+                    ready.add(error(id, error));
+            case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
+        }
+    }
+
+    private Message error(Optional<RequestId> id, RpcError error) {
+        boolean nullId = !session.session().has(Feature.ERRORS_WITHOUT_ID);
+        return id.<Message>map(known -> new Message.ErrorResponse(known, error))
+                .orElseGet(() -> new Message.UnidentifiedError(error, nullId));
+    }
+
+    private void begin(Message.Request request) {
+        Optional<Flight> begun = session.begin(request.id());
+        if (begun.isEmpty()) {
+            String words = "This id belongs to a request that is not answered yet";
+            RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
+            ready.add(new Message.ErrorResponse(request.id(), error));
+            return;
+        }
+        Flight flight = begun.get();
+        flights.add(flight);
+        switch (era.answer(request, new Exchange(session.session(), flight, mailbox))) {
+            case Answer.Now(Message answer) ->
+                    end(request.id(), flight, answer).ifPresent(ready::add);
+            case Answer.Lookup(Supplier<Message> work) -> start(request.id(), flight, work);
+            case Answer.Call(Supplier<Message> work) -> start(request.id(), flight, work);
+        }
+    }
+
+    private void start(RequestId id, Flight flight, Supplier<Message> work) {
+        mailbox.began();
+        Thread.ofVirtual()
+                .name("mcp-request")
+                .start(() -> mailbox.ended(end(id, flight, inTurn(flight, work))));
+    }
+
+    private Optional<Message> inTurn(Flight flight, Supplier<Message> work) {
+        session.turns().acquireUninterruptibly();
+        try {
+            return flight.cancellation().isCancelled() ? Optional.empty() : Optional.of(work.get());
+        } finally {
+            session.turns().release();
+        }
+    }
+
+    private Optional<Message> end(RequestId id, Flight flight, Optional<Message> answer) {
+        boolean answered = flight.answer();
+        session.flights().forget(id, flight);
+        return answer.filter(_ -> answered);
+    }
+
+    private Optional<Message> end(RequestId id, Flight flight, Message answer) {
+        return end(id, flight, Optional.of(answer));
+    }
+
+    /** Answers whole what is soon complete, and turns everything else into a stream. */
+    private void write() throws IOException, InterruptedException {
+        long end = System.nanoTime() + heartbeat.toNanos();
+        while (true) {
+            switch (mailbox.next(Duration.ofNanos(end - System.nanoTime()))) {
+                case Mailbox.Found.End _ -> {
+                    writer.whole(ready);
+                    return;
+                }
+                case Mailbox.Found.Nothing _ -> {
+                    stream();
+                    return;
+                }
+                case Mailbox.Found.Letter(Message message) -> {
+                    ready.add(message);
+                    if (message instanceof Message.Notification) {
+                        stream();
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void stream() throws IOException, InterruptedException {
+        EventWriter events = writer.stream();
+        for (Message message : ready) {
+            events.message(message);
+        }
+        while (true) {
+            switch (mailbox.next(heartbeat)) {
+                case Mailbox.Found.Letter(Message message) -> events.message(message);
+                case Mailbox.Found.Nothing _ -> events.heartbeat();
+                case Mailbox.Found.End _ -> {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.gatehouse.mcp.http;
+
+import dev.gatehouse.mcp.era.Answer;
+import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.era.HandshakeEra;
+import dev.gatehouse.mcp.exchange.Exchange;
+import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.exchange.Outbox;
+import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.json.JsonLimits;
+import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.MessageDecoder;
+import dev.gatehouse.mcp.rpc.MessageEncoder;
+import dev.gatehouse.mcp.rpc.Received;
+import dev.gatehouse.mcp.rpc.RequestId;
+import dev.gatehouse.mcp.rpc.RpcError;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The MCP endpoint of the handshake revisions (MCP 2025-11-25, transports, Streamable HTTP). Safe
+ * for many threads; each request is handled on its own, which may block.
+ *
+ * <p>Nothing is pushed to clients, so GET is answered with 405, as the specification provides. No
+ * stream can be resumed, so a client that goes away has cancelled what it asked for; events carry
+ * no id for the same reason.
+ */
+public final class StreamableHttp implements AutoCloseable {
+
+    private static final String SESSION = "Mcp-Session-Id";
+    private static final String REVISION = "MCP-Protocol-Version";
+
+    /** What a request costs beside its tree. */
+    private static final int REQUEST_BYTES = 4096;
+
+    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
+    private static final int TREE_BYTES = 16;
+
+    /** How long a request waits for memory, and how long cancelled calls may take to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Host host;
+    private final HttpLimits limits;
+    private final Era era;
+    private final Sessions sessions;
+    private final MessageDecoder decoder;
+    private final MessageEncoder encoder = new MessageEncoder();
+    private final Semaphore requests;
+    private final Semaphore waitingBytes;
+
+    /**
+     * @param clock tells how long a session was not used
+     * @param chance makes the ids of sessions
+     */
+    public StreamableHttp(Host host, HttpLimits limits, InstantSource clock, SecureRandom chance) {
+        this.host = host;
+        this.limits = limits;
+        this.era = new HandshakeEra(host);
+        this.sessions = new Sessions(limits, clock, chance);
+        this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
+        this.requests = new Semaphore(limits.requests());
+        this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
+    }
+
+    /**
+     * Handles one request; returns when it is answered, or cancelled and over.
+     *
+     * @throws IOException when the client is gone; what it asked for is cancelled
+     */
+    public void handle(HttpRequest request, HttpReply reply)
+            throws IOException, InterruptedException {
+        try {
+            switch (request.method()) {
+                case "POST" -> post(request, reply);
+                case "DELETE" -> delete(request, reply);
+                default -> throw HttpRefusal.wrongMethod();
+            }
+        } catch (HttpRefusal refusal) {
+            new AnswerWriter(reply, encoder, false).refused(refusal);
+        }
+    }
+
+    /** Ends all sessions, cancels what runs, and waits a little until it is over. */
+    @Override
+    public void close() {
+        sessions.close();
+        try {
+            if (requests.tryAcquire(limits.requests(), PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                requests.release(limits.requests());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete(HttpRequest request, HttpReply reply) throws IOException {
+        checkRevision(request);
+        String id = request.header(SESSION).orElseThrow(StreamableHttp::sessionMissing);
+        sessions.end(id, request.principal());
+        reply.whole(204, Map.of(), new byte[0]);
+    }
+
+    private void post(HttpRequest request, HttpReply reply)
+            throws IOException, InterruptedException {
+        MediaTypes.check(request);
+        checkRevision(request);
+        if (!requests.tryAcquire()) {
+            throw HttpRefusal.busy();
+        }
+        try {
+            Optional<String> id = request.header(SESSION);
+            if (id.isPresent()) {
+                postInSession(id.get(), request, reply);
+            } else {
+                postWithoutSession(request, reply);
+            }
+        } finally {
+            requests.release();
+        }
+    }
+
+    /**
+     * Which revision is spoken was agreed in the handshake; the header only must be one of ours.
+     */
+    private static void checkRevision(HttpRequest request) {
+        Optional<String> named = request.header(REVISION);
+        if (named.isPresent() && Revision.of(named.get()).isEmpty()) {
+            throw HttpRefusal.badRequest(REVISION + " is one of " + Revision.texts());
+        }
+    }
+
+    private void postInSession(String id, HttpRequest request, HttpReply reply)
+            throws IOException, InterruptedException {
+        try (Sessions.Visit visit = sessions.enter(id, request.principal())) {
+            byte[] body = body(request);
+            int cost = reserve(body);
+            try {
+                answer(decoder.decode(body), visit.session(), reply);
+            } finally {
+                waitingBytes.release(cost);
+            }
+        }
+    }
+
+    private void answer(Received received, HttpSession session, HttpReply reply)
+            throws IOException, InterruptedException {
+        AnswerWriter writer = new AnswerWriter(reply, encoder, received instanceof Received.Batch);
+        Post post = new Post(era, session, writer, limits.heartbeat());
+        switch (received) {
+            case Received.Single single -> post.answer(List.of(single));
+            case Received.Invalid invalid -> throw invalid(invalid);
+            case Received.Batch(List<Received> elements) -> {
+                if (!session.session().has(Feature.BATCHES)) {
+                    throw HttpRefusal.badRequest(
+                            "This revision has no batches: send one message a request");
+                }
+                post.answer(elements);
+            }
+        }
+    }
+
+    private void postWithoutSession(HttpRequest request, HttpReply reply)
+            throws IOException, InterruptedException {
+        byte[] body = body(request);
+        int cost = reserve(body);
+        try {
+            switch (decoder.decode(body)) {
+                case Received.Single(Message.Request asked)
+                        when asked.method().equals("initialize") ->
+                        initialize(asked, request.principal(), reply);
+                case Received.Invalid invalid -> throw invalid(invalid);
+                case Received.Single _, Received.Batch _ -> throw sessionMissing();
+            }
+        } finally {
+            waitingBytes.release(cost);
+        }
+    }
+
+    private void initialize(Message.Request request, Principal principal, HttpReply reply)
+            throws IOException {
+        HttpSession session =
+                new HttpSession(principal, host.ids().get(), limits.requestsOfSession());
+        Exchange exchange = new Exchange(session.session(), new Flight(), new Silence());
+        Message answer =
+                switch (era.answer(request, exchange)) {
+                    case Answer.Now(Message now) -> now;
+                    case Answer.Lookup(Supplier<Message> work) -> work.get();
+                    case Answer.Call(Supplier<Message> work) -> work.get();
+                };
+        boolean open = session.session().peer().isPresent();
+        Map<String, String> headers = open ? Map.of(SESSION, sessions.keep(session)) : Map.of();
+        new AnswerWriter(reply, encoder, false).whole(List.of(answer), headers);
+    }
+
+    /** There is no way to the client before its session is open. */
+    private record Silence() implements Outbox {
+
+        @Override
+        public void send(Message message) {}
+
+        @Override
+        public void sendBatch(List<Message> messages) {}
+    }
+
+    private byte[] body(HttpRequest request) throws IOException {
+        byte[] body = request.body().readNBytes(limits.bodyBytes() + 1);
+        if (body.length > limits.bodyBytes()) {
+            throw HttpRefusal.tooLarge(limits.bodyBytes());
+        }
+        return body;
+    }
+
+    private int reserve(byte[] body) throws InterruptedException {
+        long estimate = (long) body.length * TREE_BYTES + REQUEST_BYTES;
+        int cost = (int) Math.min(limits.waitingBytes(), estimate);
+        if (!waitingBytes.tryAcquire(cost, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw HttpRefusal.busy();
+        }
+        return cost;
+    }
+
+    private static HttpRefusal invalid(Received.Invalid invalid) {
+        RpcError error = invalid.error();
+        return HttpRefusal.badRequest(
+                invalid.id()
+                        .<Message>map((RequestId id) -> new Message.ErrorResponse(id, error))
+                        .orElseGet(() -> new Message.UnidentifiedError(error, false)));
+    }
+
+    private static HttpRefusal sessionMissing() {
+        return HttpRefusal.badRequest(SESSION + " is missing: it came with the initialize answer");
+    }
+}
