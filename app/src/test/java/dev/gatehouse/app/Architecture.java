@@ -74,6 +74,10 @@ final class Architecture {
                             "org.snakeyaml.engine.v2.api.Load",
                             List.of("gateway.settings..")),
                     new Library(
+                            "org.eclipse.jetty..",
+                            "org.eclipse.jetty.server.Server",
+                            List.of("gateway.http..")),
+                    new Library(
                             "org.apache.commons.compress..",
                             "org.apache.commons.compress.archivers.tar.TarArchiveEntry",
                             List.of("demo..", "grammar.npm..")),

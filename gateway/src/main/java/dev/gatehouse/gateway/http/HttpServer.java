@@ -1,0 +1,180 @@
+package dev.gatehouse.gateway.http;
+
+import static dev.gatehouse.gateway.http.HttpStartException.Reason.ADDRESS;
+import static dev.gatehouse.gateway.http.HttpStartException.Reason.PORT_TAKEN;
+import static dev.gatehouse.gateway.http.HttpStartException.Reason.SETTINGS;
+
+import dev.gatehouse.mcp.http.StreamableHttp;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.BindException;
+import java.security.SecureRandom;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server. It listens beyond this machine only when it is told that everybody may ask.
+ * HTTP/1.1, with TLS or without; headers of 16 KiB at most; 30 s for a client that neither sends
+ * nor reads.
+ */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int HEADER_BYTES = 16 << 10;
+    private static final long IDLE_MILLIS = 30_000;
+
+    private final StreamableHttp endpoint;
+    private final Server server;
+    private final ServerConnector connector;
+    private final String address;
+
+    private HttpServer(
+            StreamableHttp endpoint, Server server, ServerConnector connector, String address) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.connector = connector;
+        this.address = address;
+    }
+
+    /**
+     * Starts to serve; the endpoint belongs to the server from now on.
+     *
+     * @throws HttpStartException when it must not or cannot listen there
+     */
+    public static HttpServer start(
+            HttpSettings settings, StreamableHttp endpoint, Identity identity, Readiness readiness)
+            throws HttpStartException {
+        requireGuarded(settings);
+        Server server = new Server(threads());
+        ServerConnector connector = connector(server, settings);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.connections(), server));
+        server.setHandler(
+                new NameCheck(settings, new Routes(new McpHandler(endpoint, identity), readiness)));
+        server.setErrorHandler(new EmptyErrors());
+        listen(connector, settings);
+        start(server);
+        return new HttpServer(endpoint, server, connector, address(settings, connector));
+    }
+
+    private static void requireGuarded(HttpSettings settings) throws HttpStartException {
+        if (!settings.isLoopback() && !settings.unauthenticated()) {
+            throw new HttpStartException(
+                    SETTINGS,
+                    "not listening on "
+                            + settings.host()
+                            + " without authentication: everybody who can connect could ask the"
+                            + " databases",
+                    """
+                    Listen on 127.0.0.1, behind a proxy that authenticates; or, where the network itself \
+                    keeps others out, say --without-authentication""");
+        }
+    }
+
+    /** Platform threads for Jetty's own few, virtual ones for requests. */
+    private static QueuedThreadPool threads() {
+        VirtualThreadPool virtual = new VirtualThreadPool();
+        virtual.setName("http-request");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(virtual);
+        return threads;
+    }
+
+    private static ServerConnector connector(Server server, HttpSettings settings)
+            throws HttpStartException {
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+        ServerConnector connector =
+                settings.tls().isPresent()
+                        ? new ServerConnector(server, tls(settings.tls().get()), http)
+                        : new ServerConnector(server, http);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendXPoweredBy(false);
+        configuration.setRequestHeaderSize(HEADER_BYTES);
+        // Which names may stand in a request is for NameCheck to say, the certificate's or not.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        return configuration;
+    }
+
+    private static SslContextFactory.Server tls(HttpSettings.Tls files) throws HttpStartException {
+        // The key store lives in memory only; the format wants a password all the same.
+        String password = new BigInteger(128, new SecureRandom()).toString(36);
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStore(PemFiles.keyStore(files, password.toCharArray()));
+        tls.setKeyStorePassword(password);
+        tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        return tls;
+    }
+
+    private static void listen(ServerConnector connector, HttpSettings settings)
+            throws HttpStartException {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            boolean taken = e instanceof BindException || e.getCause() instanceof BindException;
+            throw new HttpStartException(
+                    taken ? PORT_TAKEN : ADDRESS,
+                    "cannot listen on " + settings.host() + ":" + settings.port(),
+                    "Another program may listen there, or the address is not one of this machine;"
+                            + " --port and --host name others");
+        }
+    }
+
+    private static void start(Server server) throws HttpStartException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            stop(server);
+            throw new HttpStartException(
+                    SETTINGS,
+                    "the HTTP server does not start: " + e.getMessage(),
+                    "Look at the certificate, if there is one");
+        }
+    }
+
+    private static String address(HttpSettings settings, ServerConnector connector) {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        String scheme = settings.tls().isPresent() ? "https" : "http";
+        return scheme + "://" + host + ":" + connector.getLocalPort();
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return address;
+    }
+
+    /** Accepts nothing more, cancels what runs, waits until that is over, and stops. */
+    @Override
+    public void close() {
+        connector.close();
+        endpoint.close();
+        stop(server);
+    }
+
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // What is still open ends with the process.
+            LOG.warn("the HTTP server does not stop well: {}", e.toString());
+        }
+    }
+}

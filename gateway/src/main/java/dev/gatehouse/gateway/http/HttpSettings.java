@@ -1,0 +1,107 @@
+package dev.gatehouse.gateway.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the HTTP server listens, and how.
+ *
+ * @param host an address or a name of this machine
+ * @param port 0 for any that is free
+ * @param tls absent: plain HTTP
+ * @param names who may reach it under which names
+ * @param unauthenticated whether everybody who can connect may ask, from other machines too
+ * @param connections the most that are open at once; further ones wait at the operating system
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        Optional<Tls> tls,
+        Names names,
+        boolean unauthenticated,
+        int connections) {
+
+    /** For this machine only: 127.0.0.1:8080, plain, 1,000 connections. */
+    public static final HttpSettings DEFAULT =
+            new HttpSettings(
+                    "127.0.0.1", 8080, Optional.empty(), Names.OF_THIS_MACHINE, false, 1_000);
+
+    /**
+     * A certificate in PEM files.
+     *
+     * @param certificate the server's certificate and those that lead to its authority
+     * @param key its private key, PKCS #8, not encrypted
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * Names that requests may bear, against web pages that have somebody's browser ask in their
+     * stead (DNS rebinding).
+     *
+     * @param hosts what the Host header may name beside this machine's own names, without port
+     * @param origins what the Origin header may be, such as {@code https://app.example.com}, beside
+     *     the server's own
+     */
+    public record Names(Set<String> hosts, Set<String> origins) {
+
+        /** Nothing beside the names of this machine. */
+        public static final Names OF_THIS_MACHINE = new Names(Set.of(), Set.of());
+
+        public Names {
+            hosts = Set.copyOf(hosts);
+            origins = Set.copyOf(origins);
+        }
+    }
+
+    public HttpSettings {
+        requireNonNull(host, "host is null");
+        requireNonNull(tls, "tls is null");
+        requireNonNull(names, "names is null");
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535");
+        }
+        if (connections < 1) {
+            throw new IllegalArgumentException("connections is at least 1");
+        }
+    }
+
+    /** These settings with another address. */
+    public HttpSettings at(String otherHost, int otherPort) {
+        return new HttpSettings(otherHost, otherPort, tls, names, unauthenticated, connections);
+    }
+
+    /** These settings with a certificate. */
+    public HttpSettings with(Tls other) {
+        return new HttpSettings(
+                host, port, Optional.of(other), names, unauthenticated, connections);
+    }
+
+    /** These settings with other names. */
+    public HttpSettings with(Names other) {
+        return new HttpSettings(host, port, tls, other, unauthenticated, connections);
+    }
+
+    /** These settings, open to everybody who can connect. */
+    public HttpSettings openToAll() {
+        return new HttpSettings(host, port, tls, names, true, connections);
+    }
+
+    /** Whether only this machine can connect. An unknown name is not a promise. */
+    boolean isLoopback() {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return !host.isEmpty();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

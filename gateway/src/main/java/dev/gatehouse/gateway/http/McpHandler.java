@@ -1,0 +1,100 @@
+package dev.gatehouse.gateway.http;
+
+import dev.gatehouse.mcp.http.HttpReply;
+import dev.gatehouse.mcp.http.HttpRequest;
+import dev.gatehouse.mcp.http.StreamableHttp;
+import dev.gatehouse.mcp.peer.Principal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Carries requests to the MCP endpoint and answers back, on the request's own virtual thread. */
+final class McpHandler {
+
+    private final StreamableHttp endpoint;
+    private final Identity identity;
+
+    McpHandler(StreamableHttp endpoint, Identity identity) {
+        this.endpoint = endpoint;
+        this.identity = identity;
+    }
+
+    void handle(Request request, Response response, Callback callback) {
+        Map<String, List<String>> headers = headers(request);
+        switch (identity.identify(headers)) {
+            case Identity.Finding.Known(Principal principal) ->
+                    serve(request, headers, principal, response, callback);
+            case Identity.Finding.Unknown(String challenge) -> {
+                response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
+                PlainReply.of(HttpStatus.UNAUTHORIZED_401).write(request, response, callback);
+            }
+        }
+    }
+
+    private static Map<String, List<String>> headers(Request request) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(
+                            field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(String.valueOf(field.getValue()));
+        }
+        return headers;
+    }
+
+    private void serve(
+            Request request,
+            Map<String, List<String>> headers,
+            Principal principal,
+            Response response,
+            Callback callback) {
+        HttpRequest asked =
+                new HttpRequest(
+                        request.getMethod(),
+                        headers,
+                        Content.Source.asInputStream(request),
+                        principal);
+        try {
+            endpoint.handle(asked, new Reply(response));
+            callback.succeeded();
+        } catch (IOException gone) {
+            callback.failed(gone);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            callback.failed(stopping);
+        }
+    }
+
+    private record Reply(Response response) implements HttpReply {
+
+        @Override
+        public void whole(int status, Map<String, String> headers, byte[] body) throws IOException {
+            response.setStatus(status);
+            headers.forEach(response.getHeaders()::put);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            if (body.length > 0) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+                Content.Sink.asOutputStream(response).write(body);
+            }
+        }
+
+        @Override
+        public Stream stream(Map<String, String> headers) throws IOException {
+            response.setStatus(HttpStatus.OK_200);
+            headers.forEach(response.getHeaders()::put);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            OutputStream out = Content.Sink.asOutputStream(response);
+            return out::write;
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package dev.gatehouse.gateway.http;
+
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gatehouse.mcp.http.HttpLimits;
+import dev.gatehouse.mcp.peer.Principal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server on a real socket. */
+@Timeout(60)
+class HttpServerTest {
+
+    private record Somebody(String name) implements Principal {}
+
+    private static final HttpSettings SETTINGS =
+            HttpSettings.DEFAULT
+                    .at("127.0.0.1", 0)
+                    .with(
+                            new HttpSettings.Names(
+                                    Set.of("Gate.Example"), Set.of("https://app.example")));
+    private static final HttpLimits LIMITS =
+            HttpLimits.DEFAULT.withBodyBytes(4_096).withHeartbeat(Duration.ofMillis(50));
+    private static final String INITIALIZE =
+            """
+            {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+            "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""";
+    private static final String WAIT =
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}";
+
+    private final Waiting host = new Waiting();
+    private final Map<String, Boolean> databases = new ConcurrentHashMap<>(Map.of("shop", true));
+    private final AtomicInteger probes = new AtomicInteger();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws HttpStartException {
+        server = start(SETTINGS);
+    }
+
+    private HttpServer start(HttpSettings settings) throws HttpStartException {
+        Identity identity =
+                headers ->
+                        headers.containsKey("x-nobody")
+                                ? new Identity.Finding.Unknown("Bearer")
+                                : new Identity.Finding.Known(
+                                        new Somebody(
+                                                headers.getOrDefault("x-name", List.of("a"))
+                                                        .getFirst()));
+        return HttpServer.start(
+                settings, host.endpoint(LIMITS), identity, new Readiness(this::probe, clock()));
+    }
+
+    private Map<String, Boolean> probe() {
+        probes.incrementAndGet();
+        return databases;
+    }
+
+    private InstantSource clock() {
+        return now::get;
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(to(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder post(String body) {
+        return to("/mcp")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(ofString(body));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String session() throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(post(INITIALIZE));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("mcp-session-id").orElseThrow();
+    }
+
+    /** What comes back for bytes that a proper client would not send. */
+    private String raw(String request) throws IOException {
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    @Test
+    void servesSeveralClientsAtOnce() throws IOException, InterruptedException {
+        String first = session();
+        String second = session();
+        List<String> sessions = List.of(first, second);
+        List<CompletableFuture<HttpResponse<String>>> calls =
+                sessions.stream()
+                        .map(id -> post(WAIT).header("Mcp-Session-Id", id).build())
+                        .map(request -> client.sendAsync(request, BodyHandlers.ofString()))
+                        .toList();
+        String one = host.begun.take().peer().sessionId();
+        assertThat(host.begun.take().peer().sessionId()).isNotEqualTo(one);
+        for (String id : sessions) {
+            assertThat(send(to("/mcp").header("Mcp-Session-Id", id).DELETE()).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void saysNothingAboutItself() throws IOException, InterruptedException {
+        for (String path : List.of("/health", "/nowhere", "/mcp")) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.headers().map()).doesNotContainKeys("server", "x-powered-by");
+            assertThat(answer.body()).doesNotContainIgnoringCase("jetty");
+        }
+        for (String request :
+                List.of(
+                        "GET / HTTP/1.1\nHost: a b\n\n",
+                        "nonsense\n\n",
+                        "GET / HTTP/1.1\nHost: localhost\nX: %s\n\n"
+                                .formatted("x".repeat(20_000)))) {
+            assertThat(raw(request)).startsWith("HTTP/1.1 4").doesNotContainIgnoringCase("jetty");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:9999, 200",
+        "127.0.0.1, 200",
+        "[::1]:80, 200",
+        "gate.example, 200",
+        "evil.example, 403",
+        "127.0.0.1.evil.example, 403",
+        "localhost.evil.example:80, 403"
+    })
+    void looksAtTheHost(String host, int status) throws IOException {
+        assertThat(raw("GET /health HTTP/1.1\nHost: %s\nConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8081, localhost:8081, 200",
+        "http://localhost, localhost, 200",
+        "https://app.example, localhost, 200",
+        "http://evil.example, localhost, 403",
+        "http://app.example, localhost, 403",
+        "https://app.example.evil.example, localhost, 403",
+        "http://localhost:81, localhost:80, 403",
+        "https://localhost, localhost, 403",
+        "null, localhost, 403"
+    })
+    void looksAtTheOrigin(String origin, String host, int status) throws IOException {
+        assertThat(
+                        raw(
+                                "GET /health HTTP/1.1\nHost: %s\nOrigin: %s\nConnection: close\n\n"
+                                        .formatted(host, origin)))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//mcp", "/mcp/", "/MCP", "/mcp;x=y", "/a/../mcp", "/%6dcp", "/"})
+    void isNowhereElse(String path) throws IOException {
+        assertThat(raw("GET %s HTTP/1.1\nHost: localhost\nConnection: close\n\n".formatted(path)))
+                .containsPattern("^HTTP/1.1 40[04]");
+    }
+
+    @Test
+    void refusesMethodsAndBodies() throws IOException, InterruptedException {
+        HttpResponse<String> listen = get("/mcp");
+        assertThat(listen.statusCode()).isEqualTo(405);
+        assertThat(listen.headers().firstValue("allow")).contains("POST, DELETE");
+        assertThat(send(to("/health").POST(noBody())).statusCode()).isEqualTo(405);
+        String session = session();
+        assertThat(send(post("x".repeat(5_000)).header("Mcp-Session-Id", session)).statusCode())
+                .isEqualTo(413);
+        assertThat(send(post(WAIT).setHeader("Content-Type", "text/plain")).statusCode())
+                .isEqualTo(415);
+        assertThat(send(post(WAIT).setHeader("Accept", "application/json")).statusCode())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void bindsASessionToTheIdentity() throws IOException, InterruptedException {
+        String session = session();
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+        assertThat(send(post(list).header("Mcp-Session-Id", session)).statusCode()).isEqualTo(200);
+        assertThat(
+                        send(post(list).header("Mcp-Session-Id", session).header("X-Name", "b"))
+                                .statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> nobody = send(post(list).header("X-Nobody", "1"));
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("www-authenticate")).contains("Bearer");
+    }
+
+    @Test
+    void aClientThatGoesAwayCancelsItsCall() throws IOException, InterruptedException {
+        String session = session();
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String head =
+                    """
+                    POST /mcp HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/json
+                    Accept: application/json, text/event-stream
+                    Mcp-Session-Id: %s
+                    Content-Length: %d
+
+                    """
+                            .formatted(session, WAIT.length());
+            socket.getOutputStream().write((head.replace("\n", "\r\n") + WAIT).getBytes(US_ASCII));
+            InputStream in = socket.getInputStream();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, US_ASCII));
+            while (!":".equals(lines.readLine())) {
+                // The heartbeat comes after the headers.
+            }
+            assertThat(host.cancelled).isEmpty();
+        }
+        assertThat(host.cancelled.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void stoppingCancelsWhatRuns() throws IOException, InterruptedException {
+        String session = session();
+        CompletableFuture<HttpResponse<String>> call =
+                client.sendAsync(
+                        post(WAIT).header("Mcp-Session-Id", session).build(),
+                        BodyHandlers.ofString());
+        host.begun.take();
+        server.close();
+        assertThat(host.cancelled).hasSize(1);
+        assertThat(call.handle((_, _) -> true).join()).isTrue();
+    }
+
+    @Test
+    void tellsWhichDatabaseIsAwayAndAsksOnceASecond() throws IOException, InterruptedException {
+        assertThat(get("/health").body()).isEqualTo("{\"status\":\"alive\"}\n");
+        HttpResponse<String> ready = get("/ready");
+        assertThat(ready.statusCode()).isEqualTo(200);
+        assertThat(ready.body()).contains("\"ready\":true").contains("\"shop\":true");
+        databases.put("people", false);
+        assertThat(get("/ready").statusCode()).isEqualTo(200);
+        now.set(Instant.EPOCH.plusSeconds(2));
+        HttpResponse<String> away = get("/ready");
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.body()).contains("\"ready\":false").contains("\"people\":false");
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(probes).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "no-such-name.invalid"})
+    void doesNotListenBeyondThisMachineWithoutAuthentication(String host) {
+        HttpStartException refused =
+                catchThrowableOfType(
+                        HttpStartException.class, () -> start(SETTINGS.at(host, 0)).close());
+        assertThat(refused).hasMessageContaining("without authentication");
+        assertThat(refused.help()).contains("--without-authentication");
+    }
+
+    @Test
+    void listensBeyondThisMachineWhenToldSo() throws HttpStartException {
+        try (HttpServer open = start(SETTINGS.at("0.0.0.0", 0).openToAll())) {
+            assertThat(open.address()).startsWith("http://0.0.0.0:");
+        }
+    }
+
+    @Test
+    void saysThatAPortIsTaken() {
+        int port = URI.create(server.address()).getPort();
+        HttpStartException taken =
+                catchThrowableOfType(
+                        HttpStartException.class,
+                        () -> start(SETTINGS.at("127.0.0.1", port)).close());
+        assertThat(taken.reason()).isEqualTo(HttpStartException.Reason.PORT_TAKEN);
+        assertThat(taken).hasMessageContaining(":" + port);
+    }
+}
