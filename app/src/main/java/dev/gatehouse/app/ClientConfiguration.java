@@ -9,13 +9,32 @@ final class ClientConfiguration {
 
     private ClientConfiguration() {}
 
-    static String forDemo(String url) {
+    /**
+     * What the demo prints.
+     *
+     * @param url of the database
+     * @param endpoint of MCP over HTTP
+     */
+    static String forDemo(String url, String endpoint) {
         String launcher = launcher();
         return """
         The shop is open. Press Ctrl-C to close it.
 
         One query       %s query --demo "SELECT count(*) FROM orders"
         Database        %s
+        MCP over HTTP   %s
+
+        While it is open, clients that speak HTTP can come here.
+
+        Claude Code     claude mcp add --transport http gatehouse %s
+
+        Cursor          (~/.cursor/mcp.json)
+        %s
+
+        VS Code         (.vscode/mcp.json)
+        %s
+
+        Or let the client start it, on standard input and output.
 
         Claude Code     claude mcp add gatehouse -- %s demo --stdio
 
@@ -28,6 +47,10 @@ final class ClientConfiguration {
                 .formatted(
                         quoted(launcher),
                         url,
+                        endpoint,
+                        endpoint,
+                        remote("mcpServers", endpoint),
+                        remote("servers", endpoint),
                         quoted(launcher),
                         servers("mcpServers", launcher),
                         servers("servers", launcher));
@@ -45,6 +68,16 @@ final class ClientConfiguration {
             server.put("type", "stdio");
         }
         server.put("command", launcher).putArray("args").add("demo").add("--stdio");
+        return root.toPrettyString();
+    }
+
+    private static String remote(String member, String endpoint) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ObjectNode server = root.putObject(member).putObject("gatehouse");
+        if (member.equals("servers")) {
+            server.put("type", "http");
+        }
+        server.put("url", endpoint);
         return root.toPrettyString();
     }
 

@@ -1,8 +1,9 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.http.HttpSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,29 +20,40 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--stdio",
-            description =
-                    "Serve MCP on standard input and output; else say how to connect, and wait.")
+            description = "Serve MCP on standard input and output instead of over HTTP.")
     private boolean stdio;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The port for HTTP, if it is free (default: ${DEFAULT-VALUE}).")
+    private int port;
 
     @Override
     public Integer call() throws Failure, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Demo demo = Demo.start(err)) {
-            return stdio ? serve(demo, err) : wait(demo);
+            return stdio ? serveStdio(demo, err) : serveHttp(demo, err);
         }
     }
 
-    private static int serve(Demo demo, PrintWriter err) throws Failure, InterruptedException {
+    private static int serveStdio(Demo demo, PrintWriter err) throws Failure, InterruptedException {
         try (Gate gate = demo.gate(err)) {
             return Stdio.serve(gate);
         }
     }
 
-    private int wait(Demo demo) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(ClientConfiguration.forDemo(demo.url()));
-        out.flush();
-        new CountDownLatch(1).await();
-        return Gatehouse.DONE;
+    private int serveHttp(Demo demo, PrintWriter err) throws Failure, InterruptedException {
+        try (Gate gate = demo.gate(err);
+                HttpServer server =
+                        Http.startSomewhere(gate, Http.at(HttpSettings.DEFAULT.host(), port))) {
+            if (!server.address().endsWith(":" + port)) {
+                err.println("Port " + port + " is taken; another one is used.");
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ClientConfiguration.forDemo(demo.url(), server.address() + "/mcp"));
+            out.flush();
+            return Http.serve(server);
+        }
     }
 }

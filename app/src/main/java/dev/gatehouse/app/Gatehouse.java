@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             DemoCommand.class,
             StdioCommand.class,
+            ServeCommand.class,
             QueryCommand.class,
             CheckCommand.class
         })
