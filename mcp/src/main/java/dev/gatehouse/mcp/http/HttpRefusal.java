@@ -46,6 +46,10 @@ final class HttpRefusal extends RuntimeException {
         return refusal(406, Map.of(), words);
     }
 
+    static HttpRefusal tooSlow() {
+        return refusal(408, Map.of("Connection", "close"), "The body did not come in time");
+    }
+
     static HttpRefusal tooLarge(int most) {
         return refusal(413, Map.of(), "A body has at most " + most + " bytes");
     }

@@ -14,17 +14,19 @@ final class HttpSession {
     private final Principal principal;
     private final Session session;
     private final Flights flights = new Flights();
+    private final Semaphore requests;
     private final Semaphore turns;
     private volatile boolean ended;
 
     /**
      * @param auditId ties the calls of the session together; never the id that opens it to clients
-     * @param turns the most requests that are worked on at once
+     * @param most the most HTTP requests, and the most pieces of work, at once
      */
-    HttpSession(Principal principal, String auditId, int turns) {
+    HttpSession(Principal principal, String auditId, int most) {
         this.principal = principal;
         this.session = new Session(principal, auditId);
-        this.turns = new Semaphore(turns, true);
+        this.requests = new Semaphore(most);
+        this.turns = new Semaphore(most, true);
     }
 
     Principal principal() {
@@ -37,6 +39,11 @@ final class HttpSession {
 
     Flights flights() {
         return flights;
+    }
+
+    /** The places for HTTP requests that ask something. */
+    Semaphore requests() {
+        return requests;
     }
 
     /** What each piece of work waits for. */

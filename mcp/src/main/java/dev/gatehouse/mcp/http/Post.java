@@ -35,6 +35,21 @@ final class Post {
         this.heartbeat = heartbeat;
     }
 
+    /** Whether some of the messages want an answer. */
+    static boolean asks(List<Received> messages) {
+        return messages.stream().anyMatch(Post::wantsAnswer);
+    }
+
+    /**
+     * Takes in messages that want no answer.
+     *
+     * @throws IOException when the client is gone
+     */
+    void hear(List<Received> messages) throws IOException {
+        messages.forEach(this::take);
+        writer.accepted();
+    }
+
     /**
      * Takes in messages in their order and answers the requests among them. When the client turns
      * out to be gone they are cancelled: an answer that cannot be fetched later is for nobody.
@@ -42,14 +57,9 @@ final class Post {
      * @throws IOException when the client is gone
      */
     void answer(List<Received> messages) throws IOException, InterruptedException {
-        boolean asks = messages.stream().anyMatch(Post::wantsAnswer);
         try {
             messages.forEach(this::take);
-            if (asks) {
-                write();
-            } else {
-                writer.accepted();
-            }
+            write();
         } finally {
             // After a complete answer this finds nothing left to do.
             mailbox.abandon();

@@ -27,7 +27,6 @@ final class Sessions {
     private final Map<String, Entry> open = new LinkedHashMap<>(16, 0.75f, true);
 
     private final SessionLimits limits;
-    private final int requestsOfSession;
     private final InstantSource clock;
     private final SecureRandom chance;
     private boolean closed;
@@ -68,9 +67,8 @@ final class Sessions {
         }
     }
 
-    Sessions(HttpLimits limits, InstantSource clock, SecureRandom chance) {
-        this.limits = limits.sessions();
-        this.requestsOfSession = limits.requestsOfSession();
+    Sessions(SessionLimits limits, InstantSource clock, SecureRandom chance) {
+        this.limits = limits;
         this.clock = clock;
         this.chance = chance;
     }
@@ -125,15 +123,12 @@ final class Sessions {
     /**
      * Enters a session with one request.
      *
-     * @throws HttpRefusal when this identity has no such session, or too much under way in it
+     * @throws HttpRefusal when this identity has no such session
      */
     Visit enter(String id, Principal principal) {
         lock.lock();
         try {
             Entry entry = find(id, principal);
-            if (entry.requests >= requestsOfSession) {
-                throw HttpRefusal.tooMany();
-            }
             entry.requests++;
             return new Visit(entry);
         } finally {

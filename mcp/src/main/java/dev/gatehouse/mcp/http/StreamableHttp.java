@@ -17,6 +17,7 @@ import dev.gatehouse.mcp.rpc.MessageEncoder;
 import dev.gatehouse.mcp.rpc.Received;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,8 +42,11 @@ public final class StreamableHttp implements AutoCloseable {
     private static final String SESSION = "Mcp-Session-Id";
     private static final String REVISION = "MCP-Protocol-Version";
 
-    /** What a request costs beside its tree. */
-    private static final int REQUEST_BYTES = 4096;
+    private static final int CHUNK = 8192;
+    private static final int SHORT = 4096;
+
+    /** The longest that a body may take to come. */
+    private static final Duration BODY_TIME = Duration.ofSeconds(30);
 
     /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
     private static final int TREE_BYTES = 16;
@@ -67,7 +71,7 @@ public final class StreamableHttp implements AutoCloseable {
         this.host = host;
         this.limits = limits;
         this.era = new HandshakeEra(host);
-        this.sessions = new Sessions(limits, clock, chance);
+        this.sessions = new Sessions(limits.sessions(), clock, chance);
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
         this.requests = new Semaphore(limits.requests());
         this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
@@ -115,18 +119,11 @@ public final class StreamableHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         MediaTypes.check(request);
         checkRevision(request);
-        if (!requests.tryAcquire()) {
-            throw HttpRefusal.busy();
-        }
-        try {
-            Optional<String> id = request.header(SESSION);
-            if (id.isPresent()) {
-                postInSession(id.get(), request, reply);
-            } else {
-                postWithoutSession(request, reply);
-            }
-        } finally {
-            requests.release();
+        Optional<String> id = request.header(SESSION);
+        if (id.isPresent()) {
+            postInSession(id.get(), request, reply);
+        } else {
+            postWithoutSession(request, reply);
         }
     }
 
@@ -158,15 +155,28 @@ public final class StreamableHttp implements AutoCloseable {
         AnswerWriter writer = new AnswerWriter(reply, encoder, received instanceof Received.Batch);
         Post post = new Post(era, session, writer, limits.heartbeat());
         switch (received) {
-            case Received.Single single -> post.answer(List.of(single));
+            case Received.Single single -> answer(List.of(single), post, session);
             case Received.Invalid invalid -> throw invalid(invalid);
             case Received.Batch(List<Received> elements) -> {
                 if (!session.session().has(Feature.BATCHES)) {
                     throw HttpRefusal.badRequest(
                             "This revision has no batches: send one message a request");
                 }
-                post.answer(elements);
+                answer(elements, post, session);
             }
+        }
+    }
+
+    /** What asks for nothing needs no place: a cancellation gets through however much is asked. */
+    private void answer(List<Received> messages, Post post, HttpSession session)
+            throws IOException, InterruptedException {
+        if (Post.asks(messages)) {
+            try (Place _ = Place.in(requests, HttpRefusal::busy);
+                    Place _ = Place.in(session.requests(), HttpRefusal::tooMany)) {
+                post.answer(messages);
+            }
+        } else {
+            post.hear(messages);
         }
     }
 
@@ -178,12 +188,19 @@ public final class StreamableHttp implements AutoCloseable {
             switch (decoder.decode(body)) {
                 case Received.Single(Message.Request asked)
                         when asked.method().equals("initialize") ->
-                        initialize(asked, request.principal(), reply);
+                        answerInitialize(asked, request.principal(), reply);
                 case Received.Invalid invalid -> throw invalid(invalid);
                 case Received.Single _, Received.Batch _ -> throw sessionMissing();
             }
         } finally {
             waitingBytes.release(cost);
+        }
+    }
+
+    private void answerInitialize(Message.Request request, Principal principal, HttpReply reply)
+            throws IOException {
+        try (Place _ = Place.in(requests, HttpRefusal::busy)) {
+            initialize(request, principal, reply);
         }
     }
 
@@ -213,16 +230,29 @@ public final class StreamableHttp implements AutoCloseable {
         public void sendBatch(List<Message> messages) {}
     }
 
+    /** Reads a body, as long as it comes in time: an idle client is cut off by the server. */
     private byte[] body(HttpRequest request) throws IOException {
-        byte[] body = request.body().readNBytes(limits.bodyBytes() + 1);
-        if (body.length > limits.bodyBytes()) {
-            throw HttpRefusal.tooLarge(limits.bodyBytes());
+        long start = System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int n = request.body().read(chunk); n >= 0; n = request.body().read(chunk)) {
+            body.write(chunk, 0, n);
+            if (body.size() > limits.bodyBytes()) {
+                throw HttpRefusal.tooLarge(limits.bodyBytes());
+            }
+            if (System.nanoTime() - start > BODY_TIME.toNanos()) {
+                throw HttpRefusal.tooSlow();
+            }
         }
-        return body;
+        return body.toByteArray();
     }
 
+    /** Short messages take nothing, so that cancellations never wait. */
     private int reserve(byte[] body) throws InterruptedException {
-        long estimate = (long) body.length * TREE_BYTES + REQUEST_BYTES;
+        if (body.length <= SHORT) {
+            return 0;
+        }
+        long estimate = (long) body.length * TREE_BYTES;
         int cost = (int) Math.min(limits.waitingBytes(), estimate);
         if (!waitingBytes.tryAcquire(cost, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
             throw HttpRefusal.busy();

@@ -346,10 +346,14 @@ class StreamableHttpTest {
             few.workshop.begun.take();
             few.workshop.begun.take();
             assertThat(few.post(ANN, session, PING).status).isEqualTo(429);
+            assertThat(few.post(ANN, session, "{'jsonrpc':'2.0','method':'x'}").status)
+                    .isEqualTo(202);
             assertThat(few.post(ANN, other, PING).status).isEqualTo(200);
             running.add(few.postLater(ANN, other, WAIT, new Answer()));
             few.workshop.begun.take();
             assertThat(few.post(ANN, other, PING).status).isEqualTo(503);
+            assertThat(few.post(ANN, other, "{'jsonrpc':'2.0','method':'x'}").status)
+                    .isEqualTo(202);
             few.stop();
             assertThat(running).allSatisfy(each -> assertThat(each.join().events()).isEmpty());
             assertThat(few.workshop.cancelled).hasSize(3);
