@@ -15,9 +15,9 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +82,11 @@ public final class HttpServer implements AutoCloseable {
 
     /** Platform threads for Jetty's own few, virtual ones for requests. */
     private static QueuedThreadPool threads() {
-        VirtualThreadPool virtual = new VirtualThreadPool();
-        virtual.setName("http-request");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("http");
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(virtual);
+        threads.setVirtualThreadsExecutor(
+                VirtualThreads.getNamedVirtualThreadsExecutor("http-request-"));
         return threads;
     }
 

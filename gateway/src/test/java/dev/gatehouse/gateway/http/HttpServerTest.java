@@ -60,6 +60,7 @@ class HttpServerTest {
 
     private final Waiting host = new Waiting();
     private final Map<String, Boolean> databases = new ConcurrentHashMap<>(Map.of("shop", true));
+    private final Set<Boolean> onVirtualThreads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger probes = new AtomicInteger();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -71,16 +72,19 @@ class HttpServerTest {
     }
 
     private HttpServer start(HttpSettings settings) throws HttpStartException {
-        Identity identity =
-                headers ->
-                        headers.containsKey("x-nobody")
-                                ? new Identity.Finding.Unknown("Bearer")
-                                : new Identity.Finding.Known(
-                                        new Somebody(
-                                                headers.getOrDefault("x-name", List.of("a"))
-                                                        .getFirst()));
         return HttpServer.start(
-                settings, host.endpoint(LIMITS), identity, new Readiness(this::probe, clock()));
+                settings,
+                host.endpoint(LIMITS),
+                this::identify,
+                new Readiness(this::probe, clock()));
+    }
+
+    private Identity.Finding identify(Map<String, List<String>> headers) {
+        onVirtualThreads.add(Thread.currentThread().isVirtual());
+        return headers.containsKey("x-nobody")
+                ? new Identity.Finding.Unknown("Bearer")
+                : new Identity.Finding.Known(
+                        new Somebody(headers.getOrDefault("x-name", List.of("a")).getFirst()));
     }
 
     private Map<String, Boolean> probe() {
@@ -150,6 +154,7 @@ class HttpServerTest {
                     .isEqualTo(204);
         }
         assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
+        assertThat(onVirtualThreads).containsExactly(true);
     }
 
     @Test

@@ -12,7 +12,8 @@ final class EventWriter {
 
     private static final byte[] BEGIN = "event: message\ndata: ".getBytes(US_ASCII);
     private static final byte[] END = "\n\n".getBytes(US_ASCII);
-    private static final byte[] COMMENT = ":\n\n".getBytes(US_ASCII);
+    private static final byte[] COMMENT = ":\n".getBytes(US_ASCII);
+    private static final byte[] BLANK = "\n".getBytes(US_ASCII);
 
     private final HttpReply.Stream out;
     private final MessageEncoder encoder;
@@ -32,7 +33,12 @@ final class EventWriter {
     }
 
     /** A comment, which clients skip: whether it can be written tells whether they are there. */
-    void heartbeat() throws IOException {
+    void comment() throws IOException {
         out.write(COMMENT);
+    }
+
+    /** An empty line, which ends an event that was never begun: clients skip that, too. */
+    void blank() throws IOException {
+        out.write(BLANK);
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
  *     their length
  * @param sessions what sessions may cost
  * @param heartbeat how long an answer may take before it turns into a stream, and how often that
- *     stream shows that it lives; a client that went away is noticed after two of these
+ *     stream shows that it lives; a client that went away is noticed about as soon
  */
 public record HttpLimits(
         int bodyBytes,

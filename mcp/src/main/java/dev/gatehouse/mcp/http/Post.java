@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 /** The work on one POST in a session: begins what was asked, and writes what comes of it. */
 final class Post {
 
+    /** How much sooner the second half of a heartbeat comes than the first. */
+    private static final int ECHOES = 10;
+
     private final Era era;
     private final HttpSession session;
     private final AnswerWriter writer;
@@ -167,14 +170,28 @@ final class Post {
         for (Message message : ready) {
             events.message(message);
         }
+        Duration patience = beat(events, heartbeat);
         while (true) {
-            switch (mailbox.next(heartbeat)) {
+            switch (mailbox.next(patience)) {
                 case Mailbox.Found.Letter(Message message) -> events.message(message);
-                case Mailbox.Found.Nothing _ -> events.heartbeat();
+                case Mailbox.Found.Nothing _ -> patience = beat(events, patience);
                 case Mailbox.Found.End _ -> {
                     return;
                 }
             }
         }
+    }
+
+    /**
+     * One half of a heartbeat, and how long to wait for the next. A client that closed its end
+     * answers the first half with a reset, which only the second half meets (RFC 9293, 3.10.7.4).
+     */
+    private Duration beat(EventWriter events, Duration patience) throws IOException {
+        if (patience.equals(heartbeat)) {
+            events.comment();
+            return heartbeat.dividedBy(ECHOES);
+        }
+        events.blank();
+        return heartbeat;
     }
 }
