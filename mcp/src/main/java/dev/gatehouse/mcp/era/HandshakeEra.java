@@ -4,18 +4,14 @@ import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
-import dev.gatehouse.mcp.json.Excerpt;
-import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcException;
-import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,16 +21,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class HandshakeEra implements Era {
 
-    private static final int LONGEST_NAME = 100;
-
     private final Host host;
     private final Guard guard;
-    private final ToolRunner runner;
+    private final Methods methods;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
-        this.runner = new ToolRunner(host, guard);
+        this.methods = new Methods(host, guard);
     }
 
     @Override
@@ -42,15 +36,7 @@ public final class HandshakeEra implements Era {
         return switch (request.method()) {
             case "initialize" -> now(request, () -> initialize(request, exchange.session()));
             case "ping" -> now(request, JsonNodeFactory.instance::objectNode);
-            case "tools/list" ->
-                    opened(request, exchange, Answer.Lookup::new, peer -> listTools(request, peer));
-            case "tools/call" ->
-                    opened(
-                            request,
-                            exchange,
-                            Answer.Call::new,
-                            peer -> callTool(request, peer, exchange));
-            default -> now(request, () -> unknownMethod(request.method()));
+            default -> offered(request, exchange);
         };
     }
 
@@ -65,17 +51,19 @@ public final class HandshakeEra implements Era {
         return new Answer.Now(guard.answer(request, work));
     }
 
-    /** An answer that needs an open session, and is {@code kind} of work. */
-    private Answer opened(
-            Message.Request request,
-            Exchange exchange,
-            Function<Supplier<Message>, Answer> kind,
-            Function<Peer, ObjectNode> work) {
+    /** An answer about what is offered: it needs an open session. */
+    private Answer offered(Message.Request request, Exchange exchange) {
+        Optional<Method> method = methods.named(request.method());
         Optional<Peer> peer = exchange.session().peer();
-        if (peer.isEmpty()) {
-            return now(request, HandshakeEra::notInitialized);
+        if (method.isEmpty()) {
+            return now(request, () -> refuse(Methods.unknown(request.method())));
         }
-        return kind.apply(() -> guard.answer(request, () -> work.apply(peer.get())));
+        if (peer.isEmpty()) {
+            return now(request, () -> refuse(notInitialized()));
+        }
+        Inquiry inquiry = new Inquiry(peer.get(), request.params(), exchange);
+        Supplier<ObjectNode> work = () -> method.get().work().apply(inquiry);
+        return method.get().kind().apply(() -> guard.answer(request, work));
     }
 
     private ObjectNode initialize(Message.Request request, Session session) {
@@ -83,49 +71,26 @@ public final class HandshakeEra implements Era {
         if (!session.open(params.client(), params.revision())) {
             throw new RpcException(ErrorCode.INVALID_REQUEST, "The session is initialized already");
         }
-        return new HandshakeWire(params.revision()).initialized(host);
+        return initialized(params.revision());
     }
 
-    private ObjectNode listTools(Message.Request request, Peer peer) {
-        Cursor after = cursor(request.params().path("cursor"));
-        var page = host.offering().offerTo(peer).toolsAfter(after, host.pageSize());
-        return new HandshakeWire(peer.revision()).tools(page);
-    }
-
-    private static Cursor cursor(JsonNode cursor) {
-        if (cursor.isMissingNode()) {
-            return Cursor.START;
+    private ObjectNode initialized(Revision revision) {
+        Wire wire = new Wire(revision);
+        ObjectNode result = Wire.object().put("protocolVersion", revision.text());
+        result.set("capabilities", wire.capabilities(host.offering().kinds()));
+        result.set("serverInfo", wire.serverInfo(host.server()));
+        if (!host.instructions().isEmpty()) {
+            result.put("instructions", host.instructions());
         }
-        return cursor.asStringOpt()
-                .flatMap(Cursor::parse)
-                .orElseThrow(
-                        () -> RpcException.invalidParams("\"cursor\" is not one that we gave out"));
+        return result;
     }
 
-    private ObjectNode callTool(Message.Request request, Peer peer, Exchange exchange) {
-        JsonNode name = request.params().path("name");
-        JsonNode sent = request.params().path("arguments");
-        if (!name.isString()) {
-            throw RpcException.invalidParams("\"name\" is the name of a tool");
-        }
-        if (!sent.isObject() && !sent.isMissingNode()) {
-            throw RpcException.invalidParams("\"arguments\" is an object");
-        }
-        ObjectNode arguments =
-                sent instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        var progress = new ProgressNotifications(exchange, request.params());
-        ToolResult result =
-                runner.run(peer, name.stringValue(), arguments, exchange.flight(), progress);
-        return new HandshakeWire(peer.revision()).result(result);
+    private static ObjectNode refuse(RpcException mistake) {
+        throw mistake;
     }
 
-    private static ObjectNode unknownMethod(String method) {
-        throw new RpcException(
-                ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + Excerpt.of(method, LONGEST_NAME));
-    }
-
-    private static ObjectNode notInitialized() {
-        throw new RpcException(
+    private static RpcException notInitialized() {
+        return new RpcException(
                 ErrorCode.INVALID_REQUEST, "The session is not initialized: send initialize first");
     }
 }

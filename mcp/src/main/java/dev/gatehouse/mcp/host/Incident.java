@@ -33,4 +33,39 @@ public sealed interface Incident {
             mistakes = List.copyOf(mistakes);
         }
     }
+
+    /**
+     * A resource was read that the peer may not see, or that does not exist; no reader ran.
+     *
+     * @param uri as the client sent it, shortened
+     */
+    record UnknownResource(Peer peer, String uri) implements Incident {}
+
+    /**
+     * A prompt was asked for that the peer may not see, or that does not exist.
+     *
+     * @param name as the client sent it, shortened
+     */
+    record UnknownPrompt(Peer peer, String name) implements Incident {}
+
+    /**
+     * A prompt was asked for without what it needs, or with what it does not have; it was not
+     * rendered.
+     *
+     * @param arguments the names of those that are wrong, shortened
+     */
+    record WrongPromptArguments(Peer peer, String prompt, List<String> arguments)
+            implements Incident {
+        public WrongPromptArguments {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * Suggestions were asked for about a prompt, a template or one of their arguments that the peer
+     * may not see, or that does not exist.
+     *
+     * @param reference as the client sent it, shortened
+     */
+    record UnknownReference(Peer peer, String reference) implements Incident {}
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.mcp.offer;
 
 import dev.gatehouse.mcp.peer.Peer;
+import java.time.Duration;
+import java.util.Set;
 
 /** The registry of the embedding program, asked anew for every request. */
 public interface Offering {
@@ -10,4 +12,17 @@ public interface Offering {
 
     /** Grows whenever any peer's offer may have changed, so that clients can be told. */
     long version();
+
+    /**
+     * The kinds of things that any offer may hold, for any peer and at any time: what the server
+     * says it is capable of. Methods of other kinds do not exist. Never changes, never blocks.
+     */
+    default Set<Kind> kinds() {
+        return Set.of(Kind.TOOLS);
+    }
+
+    /** How long a client may keep what it was shown without asking again; whole milliseconds. */
+    default Duration freshness() {
+        return Duration.ZERO;
+    }
 }

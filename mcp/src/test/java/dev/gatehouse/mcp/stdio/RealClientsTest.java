@@ -47,6 +47,38 @@ class RealClientsTest {
     }
 
     @Test
+    void theOfficialJavaClientReadsRendersAndCompletes() {
+        try (McpSyncClient client = javaClient()) {
+            client.initialize();
+
+            assertThat(client.listResources().resources()).hasSize(2);
+            assertThat(client.listResourceTemplates().resourceTemplates()).hasSize(2);
+            assertThat(client.listPrompts().prompts()).hasSize(2);
+            McpSchema.ReadResourceResult read =
+                    client.readResource(
+                            McpSchema.ReadResourceRequest.builder("schema://shop").build());
+            assertThat(((McpSchema.TextResourceContents) read.contents().getFirst()).text())
+                    .isEqualTo("shop");
+            assertThat(
+                            client.getPrompt(McpSchema.GetPromptRequest.builder("plan").build())
+                                    .messages())
+                    .hasSize(2);
+            assertThat(
+                            client.completeCompletion(
+                                            McpSchema.CompleteRequest.builder(
+                                                            new McpSchema.PromptReference(
+                                                                    "explore"),
+                                                            new McpSchema.CompleteRequest
+                                                                    .CompleteArgument(
+                                                                    "database", "s"))
+                                                    .build())
+                                    .completion()
+                                    .values())
+                    .containsExactly("shop");
+        }
+    }
+
+    @Test
     void theInspectorListsAndCalls() {
         JsonNode tools = inspect("--method", "tools/list").path("tools");
         assertThat(tools.path(0).path("name").stringValue()).isEqualTo("add");

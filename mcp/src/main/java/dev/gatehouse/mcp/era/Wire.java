@@ -1,0 +1,62 @@
+package dev.gatehouse.mcp.era;
+
+import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.offer.Cursor;
+import dev.gatehouse.mcp.offer.Kind;
+import dev.gatehouse.mcp.offer.Page;
+import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.tool.Content;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How things look in one revision, whatever its era: what the revision does not have is left out.
+ */
+record Wire(Revision revision) {
+
+    /** {@code Implementation}. */
+    ObjectNode serverInfo(ServerInfo server) {
+        ObjectNode info = named(server.name(), server.title());
+        return info.put("version", server.version());
+    }
+
+    /** {@code ServerCapabilities}. */
+    ObjectNode capabilities(Set<Kind> kinds) {
+        ObjectNode capabilities = object();
+        kinds.stream().sorted().forEach(kind -> capabilities.putObject(kind.text()));
+        if (Methods.completes(kinds) && revision.has(Feature.COMPLETIONS_CAPABILITY)) {
+            capabilities.putObject("completions");
+        }
+        return capabilities;
+    }
+
+    /** {@code BaseMetadata}: a name, and a title where the revision has titles. */
+    ObjectNode named(String name, String title) {
+        ObjectNode json = object().put("name", name);
+        return revision.has(Feature.TITLES) ? json.put("title", title) : json;
+    }
+
+    /** {@code PaginatedResult} with its items under {@code name}. */
+    static <T> ObjectNode page(String name, Page<T> page, Function<T, ObjectNode> shape) {
+        ObjectNode result = object();
+        ArrayNode items = result.putArray(name);
+        page.items().forEach(item -> items.add(shape.apply(item)));
+        page.next().map(Cursor::text).ifPresent(next -> result.put("nextCursor", next));
+        return result;
+    }
+
+    /** {@code ContentBlock}. */
+    static ObjectNode content(Content block) {
+        return switch (block) {
+            case Content.Text(String text) -> object().put("type", "text").put("text", text);
+        };
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}
