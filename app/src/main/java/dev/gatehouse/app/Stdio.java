@@ -2,7 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.tools.Agent;
 import dev.gatehouse.gateway.tools.AuditedIncidents;
-import dev.gatehouse.gateway.tools.SqlTools;
+import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.stdio.StdioLimits;
@@ -79,7 +79,7 @@ final class Stdio {
         return new Host(
                 new ServerInfo("gatehouse", "Gatehouse", Gatehouse.version()),
                 INSTRUCTIONS,
-                new SqlTools(gate.governor(), gate.databases()),
+                new Governed(gate.governor(), gate.databases()),
                 new AuditedIncidents(gate.governor(), gate.faults()),
                 Gate::number,
                 PAGE_SIZE);

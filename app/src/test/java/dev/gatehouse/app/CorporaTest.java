@@ -109,7 +109,8 @@ class CorporaTest {
             case Answer.Denied denied ->
                     assertThat(denied.refusal().code())
                             .isIn(Code.TIMEOUT, Code.RESULT_TOO_LARGE, Code.DATABASE_ERROR);
-            case Answer.Sight _, Answer.Portrait _ -> throw new AssertionError("not an answer");
+            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+                    throw new AssertionError("not an answer");
         }
     }
 
