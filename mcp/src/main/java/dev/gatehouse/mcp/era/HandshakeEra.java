@@ -8,7 +8,6 @@ import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
-import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,9 +41,7 @@ public final class HandshakeEra implements Era {
 
     @Override
     public void hear(Message.Notification notification, Flights flights) {
-        if (notification.method().equals("notifications/cancelled")) {
-            RequestId.of(notification.params().path("requestId")).ifPresent(flights::cancel);
-        }
+        CancelNotice.hear(notification, flights);
     }
 
     private Answer now(Message.Request request, Supplier<ObjectNode> work) {

@@ -28,6 +28,16 @@ public final class Session {
         return peer.compareAndSet(Optional.empty(), Optional.of(known));
     }
 
+    /** Who is calling. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** What ties calls together in the audit trail. */
+    public String id() {
+        return id;
+    }
+
     /** The other end; empty before the handshake. */
     public Optional<Peer> peer() {
         return peer.get();

@@ -4,6 +4,8 @@ package dev.gatehouse.mcp.peer;
  * What not every revision of the protocol has. Revisions are dates, so text order is their order.
  */
 public enum Feature {
+    /** A session that begins with {@code initialize}; later, each request speaks for itself. */
+    HANDSHAKE("2024-11-05", "2025-11-25"),
     /** Several messages in one array. */
     BATCHES("2025-03-26", "2025-03-26"),
     /** {@code annotations} of a tool. */

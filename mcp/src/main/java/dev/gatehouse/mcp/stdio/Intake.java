@@ -127,7 +127,7 @@ final class Intake {
         switch (message) {
             case Message.Request request -> begin(request, reply);
             case Message.Notification notification -> era.hear(notification, flights);
-            // The server asks the client nothing in this era, so no answer of a client is awaited.
+            // The server asks the client nothing, so no answer of a client is awaited.
             case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ -> {}
         }
     }

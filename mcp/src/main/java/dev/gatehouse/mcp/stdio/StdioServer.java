@@ -1,6 +1,6 @@
 package dev.gatehouse.mcp.stdio;
 
-import dev.gatehouse.mcp.era.HandshakeEra;
+import dev.gatehouse.mcp.era.EraSelector;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
@@ -43,7 +43,7 @@ public final class StdioServer {
         LineWriter writer = new LineWriter(out, this::stop);
         Session session = new Session(principal, host.ids().get());
         this.intake =
-                new Intake(new HandshakeEra(host), session, flights, writer, lifecycle, limits);
+                new Intake(new EraSelector(host), session, flights, writer, lifecycle, limits);
     }
 
     /**

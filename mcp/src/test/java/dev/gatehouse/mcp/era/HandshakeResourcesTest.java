@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -27,7 +28,7 @@ class HandshakeResourcesTest {
     private final Workshop workshop = new Workshop();
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void listsReadsRendersAndCompletesInEveryRevision(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode resource =
