@@ -135,7 +135,8 @@ class DifferentialTest {
                     new Outcome.Failed(
                             refusal.code() + ": " + refusal.message(),
                             FAULTS.contains(refusal.code()));
-            case Answer.Sight _, Answer.Portrait _ -> throw new AssertionError("not an answer");
+            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+                    throw new AssertionError("not an answer");
         };
     }
 

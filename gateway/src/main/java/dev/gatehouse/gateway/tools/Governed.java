@@ -1,10 +1,13 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.Governor;
+import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Everything that Gatehouse offers over MCP: tools, resources and prompts. */
 public final class Governed implements Offering {
@@ -32,5 +35,10 @@ public final class Governed implements Offering {
     @Override
     public long version() {
         return 1;
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.allOf(Kind.class);
     }
 }
