@@ -108,6 +108,9 @@ final class Runner {
         if (end != Execution.End.BY_ITSELF || timedOut(failure, lasted)) {
             return Failures.stopped(end, shorter(limits));
         }
+        if (Failures.tooLong(failure)) {
+            return Failures.tooLarge();
+        }
         if (Failures.connectionLost(failure)) {
             throw new ConnectionLost(failure);
         }
