@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
@@ -12,6 +13,7 @@ import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.ToolResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -106,10 +108,10 @@ public final class HandshakeEra implements Era {
         JsonNode name = request.params().path("name");
         JsonNode sent = request.params().path("arguments");
         if (!name.isString()) {
-            throw RpcException.invalidParams("\"name\" is the name of a tool");
+            throw unfit(peer, "", "\"name\" is the name of a tool");
         }
         if (!sent.isObject() && !sent.isMissingNode()) {
-            throw RpcException.invalidParams("\"arguments\" is an object");
+            throw unfit(peer, name.stringValue(), "\"arguments\" is an object");
         }
         ObjectNode arguments =
                 sent instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
@@ -117,6 +119,13 @@ public final class HandshakeEra implements Era {
         ToolResult result =
                 runner.run(peer, name.stringValue(), arguments, exchange.flight(), progress);
         return new HandshakeWire(peer.revision()).result(result);
+    }
+
+    /** A call that is none leaves its trace as one whose arguments do not fit. */
+    private RpcException unfit(Peer peer, String tool, String message) {
+        String shown = Excerpt.of(tool, LONGEST_NAME);
+        host.incidents().report(new Incident.WrongArguments(peer, shown, List.of()));
+        return RpcException.invalidParams(message);
     }
 
     private static ObjectNode unknownMethod(String method) {
