@@ -85,9 +85,17 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(dialect::warmUp);
+        Thread.ofPlatform().daemon().name("grammar").start(this::warmUpGrammar);
         engines.forEach(
                 (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+    }
+
+    private void warmUpGrammar() {
+        try {
+            dialect.warmUp();
+        } catch (IllegalStateException closed) {
+            // The program ends before it was asked anything; any other fault meets the first ask.
+        }
     }
 
     /** Returns when the grammar is loaded, whoever loads it. */

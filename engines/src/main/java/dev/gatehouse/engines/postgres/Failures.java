@@ -56,6 +56,11 @@ final class Failures {
         return false;
     }
 
+    /** Whether the database has no such table or column, be it that it had one a while ago. */
+    static boolean isUnknownName(SQLException failure) {
+        return state(failure).equals("42P01") || state(failure).equals("42703");
+    }
+
     /** Whether the connection can go on to serve others after this. */
     static boolean harmless(SQLException failure) {
         return !isLong(failure) && harmless(state(failure));
