@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.modelcontextprotocol.client.McpClient;
@@ -9,6 +10,7 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +150,7 @@ class StdioTest {
             client.call(5, "no_such_tool", "{}");
             client.call(6, "describe_table", "{\"table_name\":\"salaries\"}");
             client.call(7, "list_tables", "{}");
+            client.call(8, "query", "[]");
             assertThat(client.end()).isZero();
         }
         List<JsonNode> records = records();
@@ -159,7 +163,8 @@ class StdioTest {
                         "ARGUMENTS_INVALID",
                         "TOOL_UNKNOWN",
                         "RELATION_UNAVAILABLE",
-                        "answered");
+                        "answered",
+                        "ARGUMENTS_INVALID");
         JsonNode first = records.getFirst();
         assertThat(first.path("tool").asString()).isEqualTo("query");
         assertThat(first.path("database").asString()).isEqualTo("sales");
@@ -169,6 +174,24 @@ class StdioTest {
         assertThat(Files.readString(folder.resolve("audit.jsonl")))
                 .doesNotContain("planted")
                 .doesNotContain("SELECT");
+    }
+
+    @Test
+    void aClientThatLeavesAtOnceLeavesNoComplaints() throws IOException, InterruptedException {
+        Path complaints = folder.resolve("err");
+        Process process =
+                new ProcessBuilder(Program.stdio(SalesServer.settings(folder, "")))
+                        .redirectError(complaints.toFile())
+                        .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n".getBytes(UTF_8));
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readString(complaints))
+                .doesNotContain("Exception")
+                .doesNotContain("cannot be reached")
+                .doesNotContain("no longer served");
     }
 
     @Test

@@ -15,7 +15,9 @@ import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolCall;
 import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one call of a tool, the same way in every era: visible, well said, run, as promised. */
 final class ToolRunner {
@@ -37,8 +39,10 @@ final class ToolRunner {
      */
     ToolResult run(Inquiry inquiry) {
         Peer peer = inquiry.peer();
-        Tool tool = find(peer, inquiry.text("name", "the name of a tool"));
-        Arguments arguments = Arguments.of(inquiry.object("arguments"), tool.inputSchema());
+        String name = said(peer, "", () -> inquiry.text("name", "the name of a tool"));
+        ObjectNode sent = said(peer, name, () -> inquiry.object("arguments"));
+        Tool tool = find(peer, name);
+        Arguments arguments = Arguments.of(sent, tool.inputSchema());
         List<Mistake> mistakes = tool.inputSchema().check(arguments.json());
         if (!mistakes.isEmpty()) {
             host.incidents().report(new Incident.WrongArguments(peer, tool.name(), mistakes));
@@ -46,6 +50,17 @@ final class ToolRunner {
         }
         return call(
                 tool, new ToolCall(peer, arguments, inquiry.cancellation(), inquiry.progress()));
+    }
+
+    /** A call that is none leaves its trace as one whose arguments do not fit. */
+    private <T> T said(Peer peer, String tool, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (RpcException unreadable) {
+            String shown = Excerpt.of(tool, LONGEST_NAME);
+            host.incidents().report(new Incident.WrongArguments(peer, shown, List.of()));
+            throw unreadable;
+        }
     }
 
     private Tool find(Peer peer, String name) {

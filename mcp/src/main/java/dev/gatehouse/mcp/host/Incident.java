@@ -26,7 +26,9 @@ public sealed interface Incident {
     /**
      * A tool was called with arguments that do not fit; it did not run.
      *
-     * @param mistakes their messages quote what the client sent, so a log takes the places only
+     * @param tool its name, or what the client sent as one; empty when that was no text
+     * @param mistakes their messages quote what the client sent, so a log takes the places only;
+     *     empty when there were no arguments to look at
      */
     record WrongArguments(Peer peer, String tool, List<Mistake> mistakes) implements Incident {
         public WrongArguments {
