@@ -90,7 +90,8 @@ final class Gate implements AutoCloseable {
                 (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
     }
 
-    private void warmUpGrammar() {
+    /** Loads the grammar, unless the program ends meanwhile. */
+    void warmUpGrammar() {
         try {
             dialect.warmUp();
         } catch (IllegalStateException closed) {
