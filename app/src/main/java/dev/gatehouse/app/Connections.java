@@ -27,7 +27,8 @@ final class Connections {
                 Bounds.DEFAULT
                         .withPool(pool.min(), pool.max())
                         .withPoolTime(pool.patience())
-                        .withQueryTime(settings.limits().time());
+                        .withQueryTime(settings.limits().time())
+                        .withResultBytes(resultBytes(settings.limits().bytes()));
         return (settings.password().isPresent()
                         ? place.withPassword(() -> revealed(settings.password()))
                         : place)
@@ -45,6 +46,11 @@ final class Connections {
                     "the password for the database cannot be read",
                     "Try again later. Whoever runs Gatehouse can see why in its log.");
         }
+    }
+
+    /** Twice what an answer may hold: rows are told apart from their values only later. */
+    private static int resultBytes(long answerBytes) {
+        return Math.toIntExact(Math.clamp(2 * answerBytes, Bounds.DEFAULT.resultBytes(), 1 << 30));
     }
 
     private static PostgresSettings place(DatabaseSettings settings) {

@@ -21,10 +21,12 @@ import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +45,13 @@ final class Gate implements AutoCloseable {
     private final LateDialect dialect = new LateDialect(parser);
     private final FaultLog faults = new FaultReports(Gate::number);
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
-    private final List<String> names;
+    private final Settings settings;
     private final AuditFile audit;
     private final Governor governor;
     private volatile boolean closed;
 
     private Gate(Settings settings, AuditFile audit) {
-        this.names = settings.databases().stream().map(DatabaseSettings::name).toList();
+        this.settings = settings;
         this.audit = audit;
         Map<String, List<String>> schemas =
                 settings.databases().stream()
@@ -86,12 +88,12 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(this::loadGrammar);
-        engines.forEach(
-                (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+        Thread.ofPlatform().daemon().name("grammar").start(this::warmUpGrammar);
+        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> compare(each)));
     }
 
-    private void loadGrammar() {
+    /** Loads the grammar, unless the program ends meanwhile. */
+    void warmUpGrammar() {
         try {
             dialect.warmUp();
         } catch (RuntimeException failure) {
@@ -107,15 +109,22 @@ final class Gate implements AutoCloseable {
         dialect.warmUp();
     }
 
-    private static void compareVersions(String name, PostgresEngine engine) {
+    /** Warns of what the settings, or we, take a database for and it is not. */
+    private void compare(DatabaseSettings database) {
+        PostgresEngine engine = Objects.requireNonNull(engines.get(database.name()));
         try {
             int major = engine.serverMajor();
             if (major != GRAMMAR.major()) {
                 LOG.warn(
                         "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
-                        name,
+                        database.name(),
                         major,
                         GRAMMAR.major());
+            }
+            List<String> missing = new ArrayList<>(database.schemas());
+            missing.removeAll(engine.catalog(false).schemas());
+            if (!missing.isEmpty()) {
+                LOG.warn("database {} has no schema {}", database.name(), missing);
             }
         } catch (Refused away) {
             // The engine has said so already.
@@ -132,7 +141,7 @@ final class Gate implements AutoCloseable {
 
     /** The names of the databases, the default first. */
     List<String> databases() {
-        return names;
+        return settings.databases().stream().map(DatabaseSettings::name).toList();
     }
 
     /** The person who started the program. */

@@ -58,9 +58,9 @@ public final class Governor {
      */
     public Answer answer(Caller caller, Ask ask, Cancellation cancellation) {
         Trail trail = Trail.open(audit, faults, clock, caller, ask);
+        trail.on(target(caller, ask));
         Answer answer;
         try (Admission admission = admissions.admit(caller, ask)) {
-            trail.admitted(admission.database().name());
             answer =
                     switch (ask) {
                         case Ask.Browse _ -> look(admission);
@@ -76,6 +76,13 @@ public final class Governor {
             return trail.failed(fault);
         }
         return trail.answered(answer);
+    }
+
+    /** The database that is meant: the one that was named, or the caller's default. */
+    private String target(Caller caller, Ask ask) {
+        return ask.database().isEmpty()
+                ? admissions.names(caller).stream().findFirst().orElse("")
+                : ask.database();
     }
 
     /** Tells which databases there are for a caller, and records that. */

@@ -47,8 +47,8 @@ public final class Trail {
         return new Trail(log, faults, clock, caller, ask);
     }
 
-    /** Notes the database that will be used. */
-    public void admitted(String name) {
+    /** Notes the database that is meant. */
+    public void on(String name) {
         database = name;
     }
 
