@@ -3,6 +3,7 @@ package dev.gatehouse.mcp.era;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.offer.Kind;
+import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.offer.Page;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Revision;
@@ -25,13 +26,22 @@ record Wire(Revision revision) {
     }
 
     /** {@code ServerCapabilities}. */
-    ObjectNode capabilities(Set<Kind> kinds) {
+    ObjectNode capabilities(Offering offering) {
         ObjectNode capabilities = object();
-        kinds.stream().sorted().forEach(kind -> capabilities.putObject(kind.text()));
+        Set<Kind> kinds = offering.kinds();
+        boolean told = offering.changes().isPresent();
+        kinds.stream().sorted().forEach(kind -> capability(capabilities, kind, told));
         if (Methods.completes(kinds) && revision.has(Feature.COMPLETIONS_CAPABILITY)) {
             capabilities.putObject("completions");
         }
         return capabilities;
+    }
+
+    private static void capability(ObjectNode capabilities, Kind kind, boolean told) {
+        ObjectNode capability = capabilities.putObject(kind.text());
+        if (told) {
+            capability.put("listChanged", true);
+        }
     }
 
     /** {@code BaseMetadata}: a name, and a title where the revision has titles. */
