@@ -62,7 +62,7 @@ class RealClientsTest {
             assertThat(
                             client.getPrompt(McpSchema.GetPromptRequest.builder("plan").build())
                                     .messages())
-                    .hasSize(2);
+                    .hasSize(5);
             assertThat(
                             client.completeCompletion(
                                             McpSchema.CompleteRequest.builder(
