@@ -92,8 +92,8 @@ public final class HandshakeEra implements Era {
     /** A session is told of every list, from its opening to its end. */
     private void tellChanges(Carrier carrier) {
         Session session = carrier.session();
-        boolean told = host.offering().changes().isPresent() && session.peer().isPresent();
-        if (told && session.beginTelling()) {
+        boolean opened = session.peer().isPresent();
+        if (changes.areTold() && opened && session.beginTelling()) {
             guard.run("list_changed", () -> startTelling(carrier));
         }
     }

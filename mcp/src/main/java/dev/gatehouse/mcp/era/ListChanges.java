@@ -13,12 +13,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListChanges {
 
     private final Offering offering;
+    private final boolean told;
     private final Changes changes;
 
     ListChanges(Host host) {
         this.offering = host.offering();
+        this.told = offering.changes().isPresent();
         // One that is never fired stands for an offering that does not tell of its changes.
         this.changes = offering.changes().orElseGet(Changes::new);
+    }
+
+    /** Whether clients are ever told. */
+    boolean areTold() {
+        return told;
     }
 
     /** A place in the changes from which to follow them. */

@@ -63,7 +63,7 @@ public final class StatelessEra implements Era {
     }
 
     private Answer listen(Message.Request request, Inquiry inquiry) {
-        Set<Kind> told = host.offering().changes().isPresent() ? host.offering().kinds() : Set.of();
+        Set<Kind> told = changes.areTold() ? host.offering().kinds() : Set.of();
         Subscription subscription =
                 Subscription.of(request.id(), inquiry.params(), told, inquiry.exchange());
         Wire wire = new Wire(inquiry.peer().revision());
