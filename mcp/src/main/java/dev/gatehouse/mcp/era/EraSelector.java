@@ -1,7 +1,7 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.rpc.Message;
@@ -28,9 +28,9 @@ public final class EraSelector implements Era {
     }
 
     @Override
-    public void hear(Message.Notification notification, Flights flights) {
+    public void hear(Message.Notification notification, Carrier carrier) {
         // Only a session has notifications beside the cancellation, which all revisions share.
-        handshake.hear(notification, flights);
+        handshake.hear(notification, carrier);
     }
 
     /**

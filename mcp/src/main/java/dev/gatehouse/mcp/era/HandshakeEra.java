@@ -1,7 +1,8 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.peer.Peer;
@@ -9,6 +10,7 @@ import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.tool.Cancellation;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,11 +25,13 @@ public final class HandshakeEra implements Era {
     private final Host host;
     private final Guard guard;
     private final Methods methods;
+    private final ListChanges changes;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
         this.methods = new Methods(host, guard);
+        this.changes = new ListChanges(host);
     }
 
     @Override
@@ -40,8 +44,11 @@ public final class HandshakeEra implements Era {
     }
 
     @Override
-    public void hear(Message.Notification notification, Flights flights) {
-        CancelNotice.hear(notification, flights);
+    public void hear(Message.Notification notification, Carrier carrier) {
+        switch (notification.method()) {
+            case "notifications/initialized" -> tellChanges(carrier);
+            default -> CancelNotice.hear(notification, carrier.flights());
+        }
     }
 
     private Answer now(Message.Request request, Supplier<ObjectNode> work) {
@@ -74,12 +81,40 @@ public final class HandshakeEra implements Era {
     private ObjectNode initialized(Revision revision) {
         Wire wire = new Wire(revision);
         ObjectNode result = Wire.object().put("protocolVersion", revision.text());
-        result.set("capabilities", wire.capabilities(host.offering().kinds()));
+        result.set("capabilities", wire.capabilities(host.offering()));
         result.set("serverInfo", wire.serverInfo(host.server()));
         if (!host.instructions().isEmpty()) {
             result.put("instructions", host.instructions());
         }
         return result;
+    }
+
+    /** A session is told of every list, from its opening to its end. */
+    private void tellChanges(Carrier carrier) {
+        Session session = carrier.session();
+        boolean opened = session.peer().isPresent();
+        if (changes.areTold() && opened && session.beginTelling()) {
+            guard.run("list_changed", () -> startTelling(carrier));
+        }
+    }
+
+    private void startTelling(Carrier carrier) {
+        ListChanges.Seen start = changes.now();
+        Thread.ofVirtual()
+                .name("mcp-changes")
+                .start(() -> guard.run("list_changed", () -> follow(start, carrier)));
+    }
+
+    private void follow(ListChanges.Seen start, Carrier carrier) {
+        Cancellation ending = carrier.session().ending();
+        changes.follow(start, ending, ending, () -> sendChanges(carrier.outbox()));
+    }
+
+    private void sendChanges(Outbox outbox) {
+        host.offering().kinds().stream()
+                .sorted()
+                .map(kind -> ListChanges.notification(kind, Wire.object()))
+                .forEach(outbox::send);
     }
 
     private static ObjectNode refuse(RpcException mistake) {

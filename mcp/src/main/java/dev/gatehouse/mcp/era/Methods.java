@@ -82,11 +82,12 @@ final class Methods {
 
     private void addPrompts(PromptDesk desk) {
         list("prompts/list", Offer::prompts, wire -> new PromptWire(wire)::list);
-        byName.put("prompts/get", Method.call(inquiry -> prompt(desk.render(inquiry))));
+        byName.put("prompts/get", Method.call(inquiry -> prompt(desk, inquiry)));
     }
 
-    private static ObjectNode prompt(PromptDesk.Answered answered) {
-        return PromptWire.result(answered.prompt(), answered.result());
+    private static ObjectNode prompt(PromptDesk desk, Inquiry inquiry) {
+        PromptDesk.Answered answered = desk.render(inquiry);
+        return new PromptWire(wire(inquiry)).result(answered.prompt(), answered.result());
     }
 
     private void addCompletions(CompletionDesk desk) {

@@ -39,7 +39,7 @@ record PromptWire(Wire wire) {
      *
      * @throws RpcException when the prompt was not rendered
      */
-    static ObjectNode result(Prompt prompt, PromptResult answer) {
+    ObjectNode result(Prompt prompt, PromptResult answer) {
         return switch (answer) {
             case PromptResult.Rendered(List<PromptMessage> messages) -> rendered(prompt, messages);
             case PromptResult.Unfit(String message) -> throw RpcException.invalidParams(message);
@@ -48,12 +48,12 @@ record PromptWire(Wire wire) {
         };
     }
 
-    private static ObjectNode rendered(Prompt prompt, List<PromptMessage> messages) {
+    private ObjectNode rendered(Prompt prompt, List<PromptMessage> messages) {
         ObjectNode result = Wire.object().put("description", prompt.description());
         ArrayNode list = result.putArray("messages");
         for (PromptMessage message : messages) {
             ObjectNode json = list.addObject().put("role", message.role().text());
-            json.set("content", Wire.content(message.content()));
+            json.set("content", wire.content(message.content()));
         }
         return result;
     }

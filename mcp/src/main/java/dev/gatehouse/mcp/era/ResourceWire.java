@@ -4,11 +4,11 @@ import dev.gatehouse.mcp.offer.Page;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.resource.ReadResult;
 import dev.gatehouse.mcp.resource.Resource;
-import dev.gatehouse.mcp.resource.ResourceContents;
 import dev.gatehouse.mcp.resource.ResourceTemplate;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcError;
 import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.tool.ResourceContents;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,16 +58,8 @@ record ResourceWire(Wire wire) {
     private static ObjectNode contents(List<ResourceContents> contents) {
         ObjectNode result = Wire.object();
         ArrayNode list = result.putArray("contents");
-        contents.forEach(piece -> list.add(piece(piece)));
+        contents.forEach(piece -> list.add(Wire.contents(piece)));
         return result;
-    }
-
-    private static ObjectNode piece(ResourceContents piece) {
-        ObjectNode json = Wire.object().put("uri", piece.uri()).put("mimeType", piece.mimeType());
-        return switch (piece) {
-            case ResourceContents.Text text -> json.put("text", text.text());
-            case ResourceContents.Blob blob -> json.put("blob", blob.base64());
-        };
     }
 
     private RpcException notFound(String uri) {

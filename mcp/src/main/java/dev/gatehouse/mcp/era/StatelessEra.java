@@ -1,9 +1,10 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.Message;
@@ -23,11 +24,13 @@ public final class StatelessEra implements Era {
     private final Host host;
     private final Guard guard;
     private final Methods methods;
+    private final ListChanges changes;
 
     public StatelessEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
         this.methods = new Methods(host, guard);
+        this.changes = new ListChanges(host);
     }
 
     @Override
@@ -41,8 +44,8 @@ public final class StatelessEra implements Era {
     }
 
     @Override
-    public void hear(Message.Notification notification, Flights flights) {
-        CancelNotice.hear(notification, flights);
+    public void hear(Message.Notification notification, Carrier carrier) {
+        CancelNotice.hear(notification, carrier.flights());
     }
 
     private static Peer peer(RequestMeta meta, Session carrier) {
@@ -50,9 +53,32 @@ public final class StatelessEra implements Era {
     }
 
     private Answer answer(Message.Request request, Inquiry inquiry) {
-        if (request.method().equals("server/discover")) {
-            return new Answer.Now(guard.answer(request, () -> discover(inquiry.peer().revision())));
-        }
+        return switch (request.method()) {
+            case "server/discover" ->
+                    new Answer.Now(
+                            guard.answer(request, () -> discover(inquiry.peer().revision())));
+            case "subscriptions/listen" -> listen(request, inquiry);
+            default -> offered(request, inquiry);
+        };
+    }
+
+    private Answer listen(Message.Request request, Inquiry inquiry) {
+        Set<Kind> told = changes.areTold() ? host.offering().kinds() : Set.of();
+        Subscription subscription =
+                Subscription.of(request.id(), inquiry.params(), told, inquiry.exchange());
+        Wire wire = new Wire(inquiry.peer().revision());
+        var slim = new Message.Request(request.id(), request.method(), Wire.object());
+        return new Answer.Stream(() -> guard.answer(slim, () -> closed(subscription, wire)));
+    }
+
+    private ObjectNode closed(Subscription subscription, Wire wire) {
+        ObjectNode meta = subscription.serve(changes);
+        ObjectNode result = complete(Wire.object(), wire);
+        ((ObjectNode) result.path("_meta")).setAll(meta);
+        return result;
+    }
+
+    private Answer offered(Message.Request request, Inquiry inquiry) {
         Method method =
                 methods.named(request.method())
                         .orElseThrow(() -> Methods.unknown(request.method()));
@@ -69,7 +95,7 @@ public final class StatelessEra implements Era {
         Wire wire = new Wire(revision);
         ObjectNode result = Wire.object();
         result.set("supportedVersions", RequestMeta.supported());
-        result.set("capabilities", wire.capabilities(host.offering().kinds()));
+        result.set("capabilities", wire.capabilities(host.offering()));
         if (!host.instructions().isEmpty()) {
             result.put("instructions", host.instructions());
         }

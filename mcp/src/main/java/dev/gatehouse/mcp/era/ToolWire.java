@@ -43,7 +43,7 @@ record ToolWire(Wire wire) {
     ObjectNode result(ToolResult answer) {
         ObjectNode result = Wire.object();
         ArrayNode blocks = result.putArray("content");
-        answer.content().forEach(block -> blocks.add(Wire.content(block)));
+        answer.content().forEach(block -> blocks.add(wire.content(block)));
         if (wire.revision().has(Feature.STRUCTURED_CONTENT)
                 && answer.structuredContent().isObject()) {
             result.set("structuredContent", answer.structuredContent());

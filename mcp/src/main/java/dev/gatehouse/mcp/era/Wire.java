@@ -3,10 +3,12 @@ package dev.gatehouse.mcp.era;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.offer.Kind;
+import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.offer.Page;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.tool.Content;
+import dev.gatehouse.mcp.tool.ResourceContents;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,13 +27,22 @@ record Wire(Revision revision) {
     }
 
     /** {@code ServerCapabilities}. */
-    ObjectNode capabilities(Set<Kind> kinds) {
+    ObjectNode capabilities(Offering offering) {
         ObjectNode capabilities = object();
-        kinds.stream().sorted().forEach(kind -> capabilities.putObject(kind.text()));
+        Set<Kind> kinds = offering.kinds();
+        boolean told = offering.changes().isPresent();
+        kinds.stream().sorted().forEach(kind -> capability(capabilities, kind, told));
         if (Methods.completes(kinds) && revision.has(Feature.COMPLETIONS_CAPABILITY)) {
             capabilities.putObject("completions");
         }
         return capabilities;
+    }
+
+    private static void capability(ObjectNode capabilities, Kind kind, boolean told) {
+        ObjectNode capability = capabilities.putObject(kind.text());
+        if (told) {
+            capability.put("listChanged", true);
+        }
     }
 
     /** {@code BaseMetadata}: a name, and a title where the revision has titles. */
@@ -50,9 +61,38 @@ record Wire(Revision revision) {
     }
 
     /** {@code ContentBlock}. */
-    static ObjectNode content(Content block) {
+    ObjectNode content(Content block) {
         return switch (block) {
-            case Content.Text(String text) -> object().put("type", "text").put("text", text);
+            case Content.Text(String text) -> text(text);
+            case Content.Image(String mimeType, String base64) -> media("image", mimeType, base64);
+            case Content.Audio(String mimeType, String base64) ->
+                    revision.has(Feature.AUDIO)
+                            ? media("audio", mimeType, base64)
+                            : text("[a sound, " + mimeType + "]");
+            case Content.Embedded(ResourceContents contents) -> embedded(contents);
+        };
+    }
+
+    private static ObjectNode text(String text) {
+        return object().put("type", "text").put("text", text);
+    }
+
+    private static ObjectNode media(String type, String mimeType, String base64) {
+        return object().put("type", type).put("data", base64).put("mimeType", mimeType);
+    }
+
+    private static ObjectNode embedded(ResourceContents contents) {
+        ObjectNode json = object().put("type", "resource");
+        json.set("resource", contents(contents));
+        return json;
+    }
+
+    /** {@code TextResourceContents} or {@code BlobResourceContents}. */
+    static ObjectNode contents(ResourceContents contents) {
+        ObjectNode json = object().put("uri", contents.uri()).put("mimeType", contents.mimeType());
+        return switch (contents) {
+            case ResourceContents.Text text -> json.put("text", text.text());
+            case ResourceContents.Blob blob -> json.put("blob", blob.base64());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.offer;
 
 import dev.gatehouse.mcp.peer.Peer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The registry of the embedding program, asked anew for every request. */
@@ -10,7 +11,9 @@ public interface Offering {
     /** What {@code peer} may see and use now: the one decision about visibility. */
     Offer offerTo(Peer peer);
 
-    /** Grows whenever any peer's offer may have changed, so that clients can be told. */
+    /**
+     * Grows whenever any peer's offer may have changed, so that clients can be told. Never blocks.
+     */
     long version();
 
     /**
@@ -19,6 +22,14 @@ public interface Offering {
      */
     default Set<Kind> kinds() {
         return Set.of(Kind.TOOLS);
+    }
+
+    /**
+     * The signal that is fired after {@link #version} has grown; empty when clients are not told of
+     * changes. Always the same.
+     */
+    default Optional<Changes> changes() {
+        return Optional.empty();
     }
 
     /** How long a client may keep what it was shown without asking again; whole milliseconds. */

@@ -12,6 +12,8 @@ public enum Feature {
     TOOL_ANNOTATIONS("2025-03-26"),
     /** The {@code completions} capability; completion itself was always there. */
     COMPLETIONS_CAPABILITY("2025-03-26"),
+    /** Audio among the content of results and messages. */
+    AUDIO("2025-03-26"),
     /** A {@code message} in progress notifications. */
     PROGRESS_MESSAGES("2025-03-26"),
     /** {@code title} beside the name of a tool and of an implementation. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.tool.Cancellation;
 import dev.gatehouse.mcp.tool.Progress;
+import dev.gatehouse.mcp.tool.ResourceContents;
 import java.util.Map;
 
 /**

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.resource;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.tool.ResourceContents;
 import java.util.List;
 
 /** How a read ends, when nothing is broken. */

@@ -8,17 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URI template of level 1 (RFC 6570): literal text and {@code {variable}}. Text behind a variable
  * begins with a reserved character, which no value holds unencoded, so that a URI fits in one way
  * only, and is matched in one pass.
- *
- * @param text the template as clients see it
- * @param start the text before the first variable
- * @param holes the variables, in order; at least one
  */
-public record UriTemplate(String text, String start, List<Hole> holes) {
+public final class UriTemplate {
 
     private static final Pattern TEMPLATE =
             Pattern.compile("([^{}]+)((?:\\{[A-Za-z0-9_]{1,60}}[^{}]*)+)");
@@ -32,10 +29,16 @@ public record UriTemplate(String text, String start, List<Hole> holes) {
      *
      * @param end the text up to the next variable, or to the end
      */
-    public record Hole(String variable, String end) {}
+    private record Hole(String variable, String end) {}
 
-    public UriTemplate {
-        holes = List.copyOf(holes);
+    private final String text;
+    private final String start;
+    private final List<Hole> holes;
+
+    private UriTemplate(String text, String start, List<Hole> holes) {
+        this.text = text;
+        this.start = start;
+        this.holes = List.copyOf(holes);
     }
 
     /**
@@ -76,6 +79,11 @@ public record UriTemplate(String text, String start, List<Hole> holes) {
 
     private static boolean isLiteral(String text) {
         return LITERAL.matcher(text).matches();
+    }
+
+    /** The template as clients see it. */
+    public String text() {
+        return text;
     }
 
     /** The names of the variables, in order. */
@@ -125,6 +133,16 @@ public record UriTemplate(String text, String start, List<Hole> holes) {
             uri.append(PercentCode.encode(value)).append(hole.end());
         }
         return uri.toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UriTemplate template && text.equals(template.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

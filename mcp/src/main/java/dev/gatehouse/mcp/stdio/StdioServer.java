@@ -28,6 +28,7 @@ public final class StdioServer {
     private final LineReader reader;
     private final Intake intake;
     private final StdioLimits limits;
+    private final Session session;
     private final Flights flights = new Flights();
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -41,7 +42,7 @@ public final class StdioServer {
         this.limits = limits;
         this.reader = new LineReader(in, limits.lineBytes());
         LineWriter writer = new LineWriter(out, this::stop);
-        Session session = new Session(principal, host.ids().get());
+        this.session = new Session(principal, host.ids().get());
         this.intake =
                 new Intake(new EraSelector(host), session, flights, writer, lifecycle, limits);
     }
@@ -63,6 +64,7 @@ public final class StdioServer {
     public void stop() {
         lifecycle.clientGone();
         flights.cancelAll();
+        session.end();
     }
 
     private void readAll() {
@@ -73,6 +75,7 @@ public final class StdioServer {
         } catch (IOException unreadable) {
             // An input that fails has ended: what was read before is answered.
         } finally {
+            session.end();
             lifecycle.inputEnded();
         }
     }

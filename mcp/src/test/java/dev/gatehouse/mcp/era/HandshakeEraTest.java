@@ -40,7 +40,8 @@ class HandshakeEraTest {
 
             assertThat(result.path("protocolVersion").stringValue()).isEqualTo(agreed);
             assertThat(result.path("capabilities").toString())
-                    .startsWith("{\"tools\":{},\"resources\":{},\"prompts\":{}")
+                    .startsWith(
+                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"listChanged\":true},\"prompts\":{\"listChanged\":true}")
                     .contains(agreed.equals("2024-11-05") ? "}" : "\"completions\":{}");
             assertThat(result.path("serverInfo").path("name").stringValue()).isEqualTo("workshop");
             assertThat(result.path("instructions").stringValue()).startsWith("Call echo");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Resources, prompts and completions in the handshake era. */
+/** Resources in the handshake era, and what they share with prompts and completions. */
 @Timeout(60)
 class HandshakeResourcesTest {
 
@@ -152,44 +152,6 @@ class HandshakeResourcesTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'name':'secret'}                                   | -32602 | Unknown prompt: secret",
-                "{'name':'explor'}                                   | -32602 | Unknown prompt: explor (did you mean \"explore\"?)",
-                "{'name':7}                                          | -32602 | \"name\" is the name of a prompt",
-                "{'name':'explore'}                                  | -32602 | The arguments of explore do not fit: missing or not known: database",
-                "{'name':'plan','arguments':{'x':'y'}}               | -32602 | The arguments of plan do not fit: missing or not known: x",
-                "{'name':'plan','arguments':{'x':1}}                 | -32602 | \"arguments\" is an object of texts",
-                "{'name':'plan','arguments':[]}                      | -32602 | \"arguments\" is an object",
-                "{'name':'explore','arguments':{'database':'gone'}}  | -32602 | There is no database of that name",
-                "{'name':'explore','arguments':{'database':'locked'}}| -32010 | Not before tomorrow",
-            })
-    void saysWhyItDoesNotRenderAPrompt(String params, int code, String message) {
-        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
-            JsonNode error = client.ask("1", "prompts/get", params.strip()).path("error");
-
-            assertThat(error.path("code").intValue()).isEqualTo(code);
-            assertThat(error.path("message").stringValue()).isEqualTo(message);
-        }
-    }
-
-    @Test
-    void tellsTheHostOfPromptsAndReferencesThatReachNobody() {
-        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
-            client.ask("1", "prompts/get", "{'name':'secret'}");
-            client.ask("2", "prompts/get", "{'name':'explore'}");
-            complete(client, "{'type':'ref/resource','uri':'secret://{word}/x'}", "word");
-
-            assertThat(workshop.incidents)
-                    .hasExactlyElementsOfTypes(
-                            Incident.UnknownPrompt.class,
-                            Incident.WrongPromptArguments.class,
-                            Incident.UnknownReference.class);
-        }
-    }
-
     @Test
     void refusesAReadInWordsOfTheReader() {
         try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
@@ -216,58 +178,6 @@ class HandshakeResourcesTest {
                 assertThat(error.toString()).doesNotContain("hunter2");
             }
             assertThat(workshop.incidents).hasSize(2).hasOnlyElementsOfType(Incident.Failure.class);
-        }
-    }
-
-    @Test
-    void completesWithAtMostAHundredValuesAndKnowsTheOtherVariables() {
-        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
-            JsonNode completion =
-                    client.ask(
-                                    "1",
-                                    "completion/complete",
-                                    "{'ref':{'type':'ref/resource','uri':'schema://{database}/{table}'},"
-                                            + "'argument':{'name':'table','value':'ta'},"
-                                            + "'context':{'arguments':{'database':'shop'}}}")
-                            .at("/result/completion");
-
-            assertThat(completion.path("values")).hasSize(100);
-            assertThat(completion.path("total").intValue()).isEqualTo(250);
-            assertThat(completion.path("hasMore").booleanValue()).isTrue();
-            assertThat(workshop.library.completions.remove().others())
-                    .containsEntry("database", "shop");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'type':'ref/resource','uri':'secret://{word}/x'}  | word",
-                "{'type':'ref/resource','uri':'schema://{database}'}| table",
-                "{'type':'ref/prompt','name':'secret'}              | x",
-                "{'type':'ref/prompt','name':'explore'}             | x",
-                "{'type':'ref/prompt','name':5}                     | x",
-                "{'type':'ref/odd','name':'explore'}                | database",
-                "{}                                                 | x",
-                "5                                                  | x"
-            })
-    void completesNothingThatIsNotThere(String reference, String argument) {
-        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
-            assertThat(complete(client, reference.strip(), argument).at("/error/code").intValue())
-                    .isEqualTo(-32602);
-        }
-    }
-
-    @Test
-    void suggestsNothingForAnArgumentWithoutSuggestions() {
-        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
-            JsonNode completion =
-                    complete(client, "{'type':'ref/prompt','name':'explore'}", "focus")
-                            .at("/result/completion");
-
-            assertThat(completion.path("values")).isEmpty();
-            assertThat(completion.path("hasMore").booleanValue()).isFalse();
         }
     }
 

@@ -33,7 +33,9 @@ class StatelessEraTest {
 
             assertThat(result.path("supportedVersions").toString()).isEqualTo("[\"2026-07-28\"]");
             assertThat(result.path("capabilities").toString())
-                    .isEqualTo("{\"tools\":{},\"resources\":{},\"prompts\":{},\"completions\":{}}");
+                    .isEqualTo(
+                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"listChanged\":true},"
+                                    + "\"prompts\":{\"listChanged\":true},\"completions\":{}}");
             assertThat(result.path("instructions").stringValue()).startsWith("Call echo");
             assertComplete(result);
             assertCacheable(result);

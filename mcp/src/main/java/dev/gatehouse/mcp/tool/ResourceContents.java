@@ -1,8 +1,8 @@
-package dev.gatehouse.mcp.resource;
+package dev.gatehouse.mcp.tool;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a resource holds. */
+/** What a resource holds, whether it was read or stands inside a result. */
 public sealed interface ResourceContents {
 
     /** What this is the content of. */
