@@ -31,9 +31,24 @@ function endOfString(start, quote) {
   return at;
 }
 
+/** The revision that a key of the map stands for: a text, or a variable that holds one. */
+function revisionOf(key) {
+  const variable = /^\[([A-Za-z_$][\w$]*)\]$/.exec(key);
+  if (variable === null) {
+    return key.slice(1, -1);
+  }
+  const name = variable[1].replaceAll("$", "\\$");
+  const value = new RegExp(`(?<![\\w$.])${name}=["\`](\\d{4}-\\d\\d-\\d\\d)["\`]`).exec(source);
+  return value === null ? undefined : value[1];
+}
+
 const names = new Map();
-for (const [, revision, name] of source.matchAll(/["`](\d{4}-\d\d-\d\d)["`]:([A-Za-z_$][\w$]*)[,}]/g)) {
-  names.set(name, revision);
+const entry = /(["`]\d{4}-\d\d-\d\d["`]|\[[A-Za-z_$][\w$]*\]):([A-Za-z_$][\w$]*)[,}]/g;
+for (const [, key, name] of source.matchAll(entry)) {
+  const revision = revisionOf(key);
+  if (revision !== undefined) {
+    names.set(name, revision);
+  }
 }
 mkdirSync(folder, { recursive: true });
 const written = [];

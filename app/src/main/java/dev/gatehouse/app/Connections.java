@@ -1,14 +1,22 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.engines.postgres.Bounds;
 import dev.gatehouse.engines.postgres.PostgresSettings;
 import dev.gatehouse.engines.postgres.PostgresUrl;
 import dev.gatehouse.engines.postgres.SslMode;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
+import dev.gatehouse.gateway.settings.Secret;
+import dev.gatehouse.gateway.settings.SecretUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the settings say of a database, as the engine wants it. */
 final class Connections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private Connections() {}
 
@@ -19,11 +27,30 @@ final class Connections {
                 Bounds.DEFAULT
                         .withPool(pool.min(), pool.max())
                         .withPoolTime(pool.patience())
-                        .withQueryTime(settings.limits().time());
+                        .withQueryTime(settings.limits().time())
+                        .withResultBytes(resultBytes(settings.limits().bytes()));
         return (settings.password().isPresent()
-                        ? place.withPassword(settings.password()::reveal)
+                        ? place.withPassword(() -> revealed(settings.password()))
                         : place)
                 .withBounds(bounds);
+    }
+
+    /** A file that is being exchanged may be away for a moment: the database is, then, too. */
+    private static String revealed(Secret password) {
+        try {
+            return password.reveal();
+        } catch (SecretUnavailable gone) {
+            LOG.warn("the password of a database cannot be read: {}", gone.getMessage());
+            throw new Refused(
+                    Code.DATABASE_UNAVAILABLE,
+                    "the password for the database cannot be read",
+                    "Try again later. Whoever runs Gatehouse can see why in its log.");
+        }
+    }
+
+    /** Twice what an answer may hold: rows are told apart from their values only later. */
+    private static int resultBytes(long answerBytes) {
+        return Math.toIntExact(Math.clamp(2 * answerBytes, Bounds.DEFAULT.resultBytes(), 1 << 30));
     }
 
     private static PostgresSettings place(DatabaseSettings settings) {

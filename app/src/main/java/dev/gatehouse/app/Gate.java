@@ -17,7 +17,7 @@ import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.tools.AuditedIncidents;
-import dev.gatehouse.gateway.tools.SqlTools;
+import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.postgres.parser.GrammarVersion;
@@ -25,10 +25,12 @@ import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,13 +59,13 @@ final class Gate implements AutoCloseable {
     private final LateDialect dialect = new LateDialect(parser);
     private final FaultLog faults = new FaultReports(Gate::number);
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
-    private final List<String> names;
+    private final Settings settings;
     private final AuditFile audit;
     private final Governor governor;
     private volatile boolean closed;
 
     private Gate(Settings settings, AuditFile audit) {
-        this.names = settings.databases().stream().map(DatabaseSettings::name).toList();
+        this.settings = settings;
         this.audit = audit;
         Map<String, List<String>> schemas =
                 settings.databases().stream()
@@ -100,12 +102,12 @@ final class Gate implements AutoCloseable {
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(this::loadGrammar);
-        engines.forEach(
-                (name, engine) -> Thread.ofVirtual().start(() -> compareVersions(name, engine)));
+        Thread.ofPlatform().daemon().name("grammar").start(this::warmUpGrammar);
+        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> compare(each)));
     }
 
-    private void loadGrammar() {
+    /** Loads the grammar, unless the program ends meanwhile. */
+    void warmUpGrammar() {
         try {
             dialect.warmUp();
         } catch (RuntimeException failure) {
@@ -121,15 +123,22 @@ final class Gate implements AutoCloseable {
         dialect.warmUp();
     }
 
-    private static void compareVersions(String name, PostgresEngine engine) {
+    /** Warns of what the settings, or we, take a database for and it is not. */
+    private void compare(DatabaseSettings database) {
+        PostgresEngine engine = Objects.requireNonNull(engines.get(database.name()));
         try {
             int major = engine.serverMajor();
             if (major != GRAMMAR.major()) {
                 LOG.warn(
                         "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
-                        name,
+                        database.name(),
                         major,
                         GRAMMAR.major());
+            }
+            List<String> missing = new ArrayList<>(database.schemas());
+            missing.removeAll(engine.catalog(false).schemas());
+            if (!missing.isEmpty()) {
+                LOG.warn("database {} has no schema {}", database.name(), missing);
             }
         } catch (Refused away) {
             // The engine has said so already.
@@ -141,7 +150,7 @@ final class Gate implements AutoCloseable {
         return new Host(
                 new ServerInfo("gatehouse", "Gatehouse", Gatehouse.version()),
                 INSTRUCTIONS,
-                new SqlTools(governor, names),
+                new Governed(governor, databases()),
                 new AuditedIncidents(governor, faults),
                 Gate::number,
                 PAGE_SIZE);
@@ -177,7 +186,7 @@ final class Gate implements AutoCloseable {
 
     /** The names of the databases, the default first. */
     List<String> databases() {
-        return names;
+        return settings.databases().stream().map(DatabaseSettings::name).toList();
     }
 
     /** The person who started the program. */

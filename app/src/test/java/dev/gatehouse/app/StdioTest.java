@@ -96,6 +96,47 @@ class StdioTest {
     }
 
     @Test
+    void resourcesPromptsAndCompletionsTellWhatThereIs() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        try (McpSyncClient client = javaClient(settings)) {
+            client.initialize();
+            assertThat(read(client, "databases://list")).isEqualTo("sales");
+            assertThat(read(client, "schema://sales"))
+                    .contains("sales.orders (table, ~5000 rows)")
+                    .doesNotContain("salaries");
+            assertThat(read(client, "schema://sales/orders")).contains("primary key (id)");
+            assertThat(client.listResourceTemplates().resourceTemplates())
+                    .extracting(McpSchema.ResourceTemplate::uriTemplate)
+                    .containsExactly("schema://{database}", "schema://{database}/{table}");
+            assertThat(client.listPrompts().prompts())
+                    .extracting(McpSchema.Prompt::name)
+                    .containsExactly("explain_query_plan", "explore_database");
+        }
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            client.send(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{\
+                    "ref":{"type":"ref/resource","uri":"schema://{database}/{table}"},\
+                    "argument":{"name":"table","value":"order"},"context":{"arguments":{"database":"sales"}}}}""");
+            assertThat(client.receive().path("result").path("completion").path("values").toString())
+                    .isEqualTo("[\"order_items\",\"orders\"]");
+            client.send(
+                    """
+                    {"jsonrpc":"2.0","id":2,"method":"resources/read","params":{"uri":"schema://sales/salaries"}}""");
+            assertThat(client.receive().path("error").path("code").asInt()).isEqualTo(-32002);
+        }
+        assertThat(records())
+                .extracting(each -> each.path("tool").asString())
+                .contains("resources/read", "completion/complete");
+    }
+
+    private static String read(McpSyncClient client, String uri) {
+        McpSchema.ReadResourceResult result =
+                client.readResource(McpSchema.ReadResourceRequest.builder(uri).build());
+        return ((McpSchema.TextResourceContents) result.contents().getFirst()).text();
+    }
+
+    @Test
     void everyCallLeavesOneAuditRecordWithoutItsText() throws IOException, InterruptedException {
         Path settings = SalesServer.settings(folder, "");
         try (StdioClient client = new StdioClient(Program.stdio(settings))) {
@@ -106,6 +147,7 @@ class StdioTest {
             client.call(5, "no_such_tool", "{}");
             client.call(6, "describe_table", "{\"table_name\":\"salaries\"}");
             client.call(7, "list_tables", "{}");
+            client.call(8, "query", "[]");
             assertThat(client.end()).isZero();
         }
         List<JsonNode> records = records();
@@ -118,7 +160,8 @@ class StdioTest {
                         "ARGUMENTS_INVALID",
                         "TOOL_UNKNOWN",
                         "RELATION_UNAVAILABLE",
-                        "answered");
+                        "answered",
+                        "ARGUMENTS_INVALID");
         JsonNode first = records.getFirst();
         assertThat(first.path("tool").asString()).isEqualTo("query");
         assertThat(first.path("database").asString()).isEqualTo("sales");

@@ -58,14 +58,15 @@ public final class Governor {
      */
     public Answer answer(Caller caller, Ask ask, Cancellation cancellation) {
         Trail trail = Trail.open(audit, faults, clock, caller, ask);
+        trail.on(target(caller, ask));
         Answer answer;
         try (Admission admission = admissions.admit(caller, ask)) {
-            trail.admitted(admission.database().name());
             answer =
                     switch (ask) {
                         case Ask.Browse _ -> look(admission);
                         case Ask.Describe describe -> look(describe, admission);
-                        case Ask.Unfit _ -> throw new IllegalArgumentException("not an ask");
+                        case Ask.Roster _, Ask.Unfit _ ->
+                                throw new IllegalArgumentException("no ask of a database");
                         case Ask.Statement statement ->
                                 run(caller, statement, admission, trail, cancellation);
                     };
@@ -75,6 +76,19 @@ public final class Governor {
             return trail.failed(fault);
         }
         return trail.answered(answer);
+    }
+
+    /** The database that is meant: the one that was named, or the caller's default. */
+    private String target(Caller caller, Ask ask) {
+        return ask.database().isEmpty()
+                ? admissions.names(caller).stream().findFirst().orElse("")
+                : ask.database();
+    }
+
+    /** Tells which databases there are for a caller, and records that. */
+    public Answer databases(Caller caller, Ask.Roster ask) {
+        Trail trail = Trail.open(audit, faults, clock, caller, ask);
+        return trail.answered(new Answer.Names(admissions.names(caller)));
     }
 
     /** Turns away a call that could not be understood as an ask, and records that. */

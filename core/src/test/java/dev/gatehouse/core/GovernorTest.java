@@ -3,6 +3,7 @@ package dev.gatehouse.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.admission.Admission;
+import dev.gatehouse.core.admission.Admissions;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
@@ -147,13 +148,20 @@ class GovernorTest {
                 .isEqualTo(new AuditRecord.Outcome.Ended(Code.TOOL_UNKNOWN));
     }
 
+    @Test
+    void theRosterOfDatabasesIsRecordedToo() {
+        Answer answer = governor().databases(CALLER, new Ask.Roster(ORIGIN));
+        assertThat(answer).isEqualTo(new Answer.Names(List.of("shop", "hr")));
+        assertThat(records.getFirst().outcome()).isInstanceOf(AuditRecord.Outcome.Answered.class);
+    }
+
     private Answer answer(Ask ask) {
         return governor().answer(CALLER, ask, new Cancellation());
     }
 
     private Governor governor() {
         return new Governor(
-                (_, _) -> admitted(),
+                new Admitting(),
                 policy,
                 audited -> log.append(audited),
                 fault -> {
@@ -168,6 +176,19 @@ class GovernorTest {
         Limits limits = Limits.DEFAULT.withRows(5);
         Database database = new Database("shop", dialect, new Recording(), limits);
         return new Admission(database, EMPTY, limits, () -> events.add("released"));
+    }
+
+    private final class Admitting implements Admissions {
+
+        @Override
+        public Admission admit(Caller caller, Ask ask) {
+            return admitted();
+        }
+
+        @Override
+        public List<String> names(Caller caller) {
+            return List.of("shop", "hr");
+        }
     }
 
     private static final class Denying implements Policy {

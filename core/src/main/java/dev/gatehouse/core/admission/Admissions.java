@@ -3,6 +3,7 @@ package dev.gatehouse.core.admission;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.refusal.Refused;
+import java.util.List;
 
 /** The cheap questions that come before any parsing: may this caller ask this database, now. */
 public interface Admissions {
@@ -14,4 +15,7 @@ public interface Admissions {
      *     there is no room
      */
     Admission admit(Caller caller, Ask ask);
+
+    /** The names of the databases that a caller may ask, its default first. */
+    List<String> names(Caller caller);
 }

@@ -57,6 +57,15 @@ public sealed interface Ask {
     record Describe(Origin origin, String database, String schema, String relation)
             implements Ask {}
 
+    /** Which databases there are for the caller. */
+    record Roster(Origin origin) implements Ask {
+
+        @Override
+        public String database() {
+            return "";
+        }
+    }
+
     /**
      * A call that could not be understood as an ask; it is turned away, and recorded like any
      * other.

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param time when the ask arrived
  * @param duration until its outcome was known
- * @param database the name of the database that was used; as asked for, when it came to none
+ * @param database the name of the database that was meant; empty when there is none for the caller
  * @param fingerprint see {@link dev.gatehouse.core.sql.Analysis#fingerprint}; empty when the text
  *     was not understood, or there was none
  * @param relations the relations that were found in the text, sorted

@@ -47,8 +47,8 @@ public final class Trail {
         return new Trail(log, faults, clock, caller, ask);
     }
 
-    /** Notes the database that will be used. */
-    public void admitted(String name) {
+    /** Notes the database that is meant. */
+    public void on(String name) {
         database = name;
     }
 
@@ -85,6 +85,9 @@ public final class Trail {
                                     sight.catalog().relations().size(), 0, Truncation.NONE);
                     case Answer.Portrait _ ->
                             new AuditRecord.Outcome.Answered(1, 0, Truncation.NONE);
+                    case Answer.Names names ->
+                            new AuditRecord.Outcome.Answered(
+                                    names.databases().size(), 0, Truncation.NONE);
                     case Answer.Denied(Refusal refusal) ->
                             new AuditRecord.Outcome.Ended(refusal.code());
                 });

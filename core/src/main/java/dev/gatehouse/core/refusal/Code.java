@@ -7,6 +7,10 @@ package dev.gatehouse.core.refusal;
 public enum Code {
     /** No tool of that name for this caller. */
     TOOL_UNKNOWN(Owner.CALLER),
+    /** No resource of that address for this caller. */
+    RESOURCE_UNKNOWN(Owner.CALLER),
+    /** No prompt of that name for this caller. */
+    PROMPT_UNKNOWN(Owner.CALLER),
     /** The arguments of a call are not what the tool takes. */
     ARGUMENTS_INVALID(Owner.CALLER),
     /** The text is not SQL as this database's own grammar has it. */

@@ -39,6 +39,14 @@ public sealed interface Answer {
     /** One relation, in full. */
     record Portrait(String database, Relation relation) implements Answer {}
 
+    /** The names of the databases that exist for the caller, its default first. */
+    record Names(List<String> databases) implements Answer {
+
+        public Names {
+            databases = List.copyOf(databases);
+        }
+    }
+
     /** No answer, and why. */
     record Denied(Refusal refusal) implements Answer {}
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogCache {
 
+    private static final Duration YOUNG = Duration.ofSeconds(10);
+
     private final Supplier<Catalog> reader;
     private final Duration oldest;
     private final InstantSource clock;
@@ -62,6 +64,17 @@ final class CatalogCache {
             var _ = begun();
         }
         return CompletableFuture.completedFuture(last.catalog());
+    }
+
+    /**
+     * The database said something that the snapshot may not know. It is read again behind the
+     * scenes, unless it is so young that a mistake of the one who asked is more likely.
+     */
+    synchronized void doubted() {
+        Snapshot last = snapshot;
+        if (last != null && Duration.between(last.asOf(), clock.instant()).compareTo(YOUNG) > 0) {
+            var _ = begun();
+        }
     }
 
     /** The reading under way, or a new one. */

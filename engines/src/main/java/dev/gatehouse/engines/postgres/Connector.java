@@ -27,6 +27,9 @@ final class Connector extends PGSimpleDataSource {
     private static final int OLDEST_VERSION = 90500;
     private static final int CANCEL_SECONDS = 2;
 
+    /** What may come with a result; lengths of rows and columns may be as much as itself again. */
+    private static final long REPLY_BYTES = 64 * 1024;
+
     /** What the session looks names up in: nothing that anybody but the database itself made. */
     static final String NO_PATH = "pg_catalog,pg_temp";
 
@@ -47,6 +50,7 @@ final class Connector extends PGSimpleDataSource {
         setCancelSignalTimeout(CANCEL_SECONDS);
         setTcpKeepAlive(true);
         setSocketFactory(KeepAliveSockets.class.getName());
+        setSocketFactoryArg(String.valueOf(2L * bounds.resultBytes() + REPLY_BYTES));
         setMaxResultBuffer(String.valueOf(bounds.resultBytes()));
         setBinaryTransfer(false);
         setPrepareThreshold(0);

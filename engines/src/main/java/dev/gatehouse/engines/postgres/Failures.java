@@ -28,6 +28,7 @@ final class Failures {
                     "42P20", "42P21", "42P22");
 
     private static final int LONGEST_MESSAGE = 600;
+    private static final int LONGEST_KEPT = 64 * 1024;
     private static final String LESS =
             "Read less: filter on indexed columns, aggregate, or ask for fewer rows.";
 
@@ -45,9 +46,34 @@ final class Failures {
                 || state.equals("57P03");
     }
 
+    /** Whether the database answered with more than is read of one reply. */
+    static boolean tooLong(SQLException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof BoundedSocket.ReplyTooLong) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database has no such table or column, be it that it had one a while ago. */
+    static boolean isUnknownName(SQLException failure) {
+        return state(failure).equals("42P01") || state(failure).equals("42703");
+    }
+
     /** Whether the connection can go on to serve others after this. */
     static boolean harmless(SQLException failure) {
-        return switch (state(failure).isEmpty() ? "" : state(failure).substring(0, 2)) {
+        return !isLong(failure) && harmless(state(failure));
+    }
+
+    /** The driver keeps the memory that it read a long message into for as long as it can. */
+    private static boolean isLong(SQLException failure) {
+        String message = failure.getMessage();
+        return message != null && message.length() > LONGEST_KEPT;
+    }
+
+    private static boolean harmless(String state) {
+        return switch (state.isEmpty() ? "" : state.substring(0, 2)) {
             case "", "08", "40", "53", "57", "58", "F0", "XX" -> false;
             default -> true;
         };

@@ -10,7 +10,8 @@ import jdk.net.ExtendedSocketOptions;
 /**
  * Sockets whose operating system notices within a minute and a half that the other end is gone, and
  * that keep the memory of firewalls in between awake. This replaces a question to the database
- * before each use of a pooled connection. Public because the driver makes it by its name.
+ * before each use of a pooled connection. The sockets end a reply that is too long ({@link
+ * BoundedSocket}). Public because the driver makes it by its name.
  */
 public final class KeepAliveSockets extends SocketFactory {
 
@@ -18,9 +19,18 @@ public final class KeepAliveSockets extends SocketFactory {
     private static final int INTERVAL_SECONDS = 15;
     private static final int PROBES = 4;
 
+    private final long replyBytes;
+
+    /**
+     * @param replyBytes the most bytes of one reply, a number; the driver passes texts only
+     */
+    public KeepAliveSockets(String replyBytes) {
+        this.replyBytes = Long.parseLong(replyBytes);
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new Socket();
+        Socket socket = new BoundedSocket(replyBytes);
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);

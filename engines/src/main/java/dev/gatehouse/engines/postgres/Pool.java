@@ -142,6 +142,11 @@ final class Pool implements AutoCloseable {
         }
     }
 
+    /** Whether the pool was closed: what fails after that is no news. */
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;

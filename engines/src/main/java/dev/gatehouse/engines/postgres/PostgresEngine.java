@@ -31,8 +31,8 @@ public final class PostgresEngine implements Engine {
         Bounds bounds = settings.bounds();
         this.settings = settings;
         this.pool = new Pool(settings);
-        this.runner = new Runner(pool, bounds, clock);
         this.catalog = new CatalogCache(this::readCatalog, bounds.catalogAge(), clock);
+        this.runner = new Runner(pool, bounds, catalog::doubted, clock);
     }
 
     /** An engine for a database, which is not asked anything yet. */
@@ -54,7 +54,9 @@ public final class PostgresEngine implements Engine {
                                 role().warnings().forEach(LOG::warn);
                                 catalog(false);
                             } catch (Refused refused) {
-                                LOG.warn("{}", refused.refusal().message());
+                                if (!pool.isClosed()) {
+                                    LOG.warn("{}", refused.refusal().message());
+                                }
                             }
                         });
     }

@@ -21,9 +21,15 @@ final class Runner {
     private final Pool pool;
     private final Bounds bounds;
     private final TypeNames types;
+    private final Runnable onUnknownName;
     private final InstantSource clock;
 
-    Runner(Pool pool, Bounds bounds, InstantSource clock) {
+    /**
+     * @param onUnknownName told when the database does not know a table or column that it was asked
+     *     for
+     */
+    Runner(Pool pool, Bounds bounds, Runnable onUnknownName, InstantSource clock) {
+        this.onUnknownName = onUnknownName;
         this.pool = pool;
         this.bounds = bounds;
         this.types = new TypeNames(bounds.queryTime().plus(GRACE));
@@ -108,8 +114,14 @@ final class Runner {
         if (end != Execution.End.BY_ITSELF || timedOut(failure, lasted)) {
             return Failures.stopped(end, shorter(limits));
         }
+        if (Failures.tooLong(failure)) {
+            return Failures.tooLarge();
+        }
         if (Failures.connectionLost(failure)) {
             throw new ConnectionLost(failure);
+        }
+        if (Failures.isUnknownName(failure)) {
+            onUnknownName.run();
         }
         return Failures.running(failure, sql.text(), sql::placeOf);
     }

@@ -125,4 +125,16 @@ class CatalogCacheTest {
         assertThatThrownBy(() -> cache.get(false)).hasRootCauseInstanceOf(StackOverflowError.class);
         assertThatThrownBy(() -> cache.get(true)).hasRootCauseInstanceOf(StackOverflowError.class);
     }
+
+    @Test
+    void aDoubtedSnapshotIsReadAgainOnceItIsNotYoungAnyMore() {
+        CatalogCache cache = cache(this::counted);
+        assertThat(version(cache.get(false))).isEqualTo("v1");
+        cache.doubted();
+        assertThat(version(cache.get(true))).isEqualTo("v2");
+        later(1);
+        cache.doubted();
+        // Asked for after the reading behind the scenes, and so one more.
+        assertThat(version(cache.get(true))).isEqualTo("v4");
+    }
 }

@@ -1,6 +1,8 @@
 package dev.gatehouse.engines.postgres;
 
+import static dev.gatehouse.engines.postgres.TestServer.admin;
 import static dev.gatehouse.engines.postgres.TestServer.engine;
+import static dev.gatehouse.engines.postgres.TestServer.refusal;
 import static dev.gatehouse.engines.postgres.TestServer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +13,11 @@ import dev.gatehouse.core.catalog.Index;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.refusal.Code;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -236,5 +242,33 @@ class CatalogTest {
                             "the database role may create objects in the database",
                             "the database role is a member of pg_execute_server_program");
         }
+    }
+
+    @Test
+    void anUnknownColumnMakesTheCatalogBeReadAgain() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        RelationName name = new RelationName("public", "changing");
+        admin("CREATE TABLE changing (a int, b int)", "GRANT SELECT ON changing TO reader");
+        try (PostgresEngine engine = PostgresEngine.open(settings(), now::get)) {
+            assertThat(columns(engine, name)).containsExactly("a", "b");
+            admin("ALTER TABLE changing DROP COLUMN b");
+            assertThat(columns(engine, name)).containsExactly("a", "b");
+            now.set(Instant.EPOCH.plusSeconds(30));
+            assertThat(refusal(engine, "SELECT b FROM public.changing").code())
+                    .isEqualTo(Code.DATABASE_ERROR);
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (columns(engine, name).size() > 1) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        } finally {
+            admin("DROP TABLE changing");
+        }
+    }
+
+    private static List<String> columns(PostgresEngine engine, RelationName name) {
+        return engine.catalog(false).relation(name).orElseThrow().columns().stream()
+                .map(Column::name)
+                .toList();
     }
 }

@@ -278,4 +278,27 @@ class RunTest {
             }
         }
     }
+
+    @Test
+    void anErrorLargerThanTheMemoryOfAResultIsRefused() {
+        Bounds small = Bounds.DEFAULT.withPool(1, 1).withResultBytes(1024 * 1024);
+        try (PostgresEngine engine = engine(settings(small))) {
+            assertThat(refusal(engine, "SELECT repeat('x', 20000000)::int").code())
+                    .isEqualTo(Code.RESULT_TOO_LARGE);
+            assertThat(rows(engine, "SELECT 1")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aConnectionThatReadALongErrorIsReplacedWithItsMemory() {
+        try (PostgresEngine engine = engine(settings(Bounds.DEFAULT.withPool(1, 1)))) {
+            Value before = value(engine, "SELECT pg_backend_pid()");
+            assertThat(refusal(engine, "SELECT repeat('x', 1000)::int").code())
+                    .isEqualTo(Code.DATABASE_ERROR);
+            assertThat(value(engine, "SELECT pg_backend_pid()")).isEqualTo(before);
+            assertThat(refusal(engine, "SELECT repeat('x', 1000000)::int").code())
+                    .isEqualTo(Code.DATABASE_ERROR);
+            assertThat(value(engine, "SELECT pg_backend_pid()")).isNotEqualTo(before);
+        }
+    }
 }

@@ -52,7 +52,7 @@ public final class Databases implements Admissions {
                 new VisibleCatalogs(offer.database().name(), policy));
     }
 
-    /** The names of the databases that a caller may use, its default first. */
+    @Override
     public List<String> names(Caller caller) {
         return served.stream().map(Served::name).filter(n -> mayUse.test(caller, n)).toList();
     }
@@ -93,14 +93,14 @@ public final class Databases implements Admissions {
     private static Limits limits(Ask ask, Limits most) {
         return switch (ask) {
             case Ask.Query query -> most.atMostRows(query.rows());
-            case Ask.Explain _, Ask.Browse _, Ask.Describe _, Ask.Unfit _ -> most;
+            case Ask.Explain _, Ask.Browse _, Ask.Describe _, Ask.Roster _, Ask.Unfit _ -> most;
         };
     }
 
     private static boolean fresh(Ask ask) {
         return switch (ask) {
             case Ask.Browse browse -> browse.fresh();
-            case Ask.Statement _, Ask.Describe _, Ask.Unfit _ -> false;
+            case Ask.Statement _, Ask.Describe _, Ask.Roster _, Ask.Unfit _ -> false;
         };
     }
 

@@ -25,21 +25,25 @@ public final class AuditedIncidents implements Incidents {
         switch (incident) {
             case Incident.Failure failure -> faults.report(failure.cause());
             case Incident.UnknownTool(Peer peer, String name) ->
-                    turnAway(peer, name, Code.TOOL_UNKNOWN, "no such tool");
+                    turnAway(peer, name, Code.TOOL_UNKNOWN);
             case Incident.WrongArguments wrong ->
-                    turnAway(
-                            wrong.peer(),
-                            wrong.tool(),
-                            Code.ARGUMENTS_INVALID,
-                            "the arguments do not fit");
+                    turnAway(wrong.peer(), wrong.tool(), Code.ARGUMENTS_INVALID);
+            case Incident.UnknownResource(Peer peer, String _) ->
+                    turnAway(peer, "resources/read", Code.RESOURCE_UNKNOWN);
+            case Incident.UnknownPrompt(Peer peer, String _) ->
+                    turnAway(peer, "prompts/get", Code.PROMPT_UNKNOWN);
+            case Incident.WrongPromptArguments wrong ->
+                    turnAway(wrong.peer(), "prompts/get", Code.ARGUMENTS_INVALID);
+            case Incident.UnknownReference(Peer peer, String _) ->
+                    turnAway(peer, "completion/complete", Code.ARGUMENTS_INVALID);
         }
     }
 
-    private void turnAway(Peer peer, String tool, Code code, String message) {
+    private void turnAway(Peer peer, String what, Code code) {
         Agent agent = (Agent) peer.principal();
         governor.turnAway(
                 agent.caller(),
-                new Ask.Unfit(SqlTools.origin(peer, tool)),
-                new Refusal(code, message, ""));
+                new Ask.Unfit(Asking.origin(peer, what)),
+                new Refusal(code, "the protocol turned the call away", ""));
     }
 }

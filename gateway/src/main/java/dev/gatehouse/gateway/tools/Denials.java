@@ -9,6 +9,10 @@ final class Denials {
     private Denials() {}
 
     static ToolResult result(Refusal refusal) {
+        return ToolResult.error(text(refusal));
+    }
+
+    static String text(Refusal refusal) {
         StringBuilder text = new StringBuilder();
         text.append(refusal.code()).append(": ").append(refusal.message());
         if (refusal.place().known()) {
@@ -17,6 +21,6 @@ final class Denials {
         if (!refusal.help().isEmpty()) {
             text.append("\n").append(refusal.help());
         }
-        return ToolResult.error(text.toString());
+        return text.toString();
     }
 }

@@ -66,7 +66,7 @@ final class Portraits {
         return ToolResult.structured(text(relation), json(relation));
     }
 
-    private static String text(Relation relation) {
+    static String text(Relation relation) {
         StringBuilder text = new StringBuilder();
         text.append(Heading.text(relation)).append('\n');
         relation.columns().forEach(column -> text.append(line(column)).append('\n'));

@@ -1,13 +1,8 @@
 package dev.gatehouse.gateway.tools;
 
-import dev.gatehouse.core.Governor;
 import dev.gatehouse.core.ask.Ask;
-import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.result.Answer;
-import dev.gatehouse.mcp.offer.Offer;
-import dev.gatehouse.mcp.offer.Offering;
-import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.schema.Schema;
 import dev.gatehouse.mcp.schema.StringSchema;
@@ -20,33 +15,23 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The tools that read: what is there, what is in it, and how it would be fetched. */
-public final class SqlTools implements Offering {
+final class SqlTools {
 
     private static final int LONGEST_NAME = 200;
 
-    private final Governor governor;
+    private final Asking asking;
     private final List<String> databases;
-    private final Offer offer;
 
     /**
      * @param databases the names of the databases, the default first
      */
-    public SqlTools(Governor governor, List<String> databases) {
-        this.governor = governor;
+    SqlTools(Asking asking, List<String> databases) {
+        this.asking = asking;
         this.databases = List.copyOf(databases);
-        this.offer =
-                new Offer(
-                        List.of(listSchemas(), listTables(), describeTable(), query(), explain()));
     }
 
-    @Override
-    public Offer offerTo(Peer peer) {
-        return offer;
-    }
-
-    @Override
-    public long version() {
-        return 1;
+    List<Tool> tools() {
+        return List.of(listSchemas(), listTables(), describeTable(), query(), explain());
     }
 
     private Tool listSchemas() {
@@ -150,7 +135,7 @@ public final class SqlTools implements Offering {
 
     /** Makes an ask of a call. */
     @FunctionalInterface
-    private interface Asking {
+    private interface Asked {
         Ask ask(ToolCall call, Origin origin);
     }
 
@@ -160,15 +145,15 @@ public final class SqlTools implements Offering {
             String description,
             ObjectSchema input,
             ObjectSchema output,
-            Asking asking,
+            Asked asked,
             Function<ToolCall, Function<Answer, ToolResult>> shown) {
         return Tool.of(
                         name,
                         title,
                         description,
                         call -> {
-                            Ask ask = asking.ask(call, origin(call.peer(), name));
-                            Answer answer = answer(call, ask);
+                            Ask ask = asked.ask(call, Asking.origin(call.peer(), name));
+                            Answer answer = asking.answer(call.peer(), call.cancellation(), ask);
                             return answer instanceof Answer.Denied denied
                                     ? Denials.result(denied.refusal())
                                     : shown.apply(call).apply(answer);
@@ -176,19 +161,6 @@ public final class SqlTools implements Offering {
                 .input(input.optional("database", databaseName()))
                 .output(output)
                 .annotated(ToolAnnotations.READS);
-    }
-
-    private Answer answer(ToolCall call, Ask ask) {
-        Cancellation cancellation = new Cancellation();
-        try (var _ = call.cancellation().onCancel(cancellation::cancel)) {
-            return governor.answer(((Agent) call.peer().principal()).caller(), ask, cancellation);
-        }
-    }
-
-    static Origin origin(Peer peer, String tool) {
-        Agent agent = (Agent) peer.principal();
-        String client = peer.client().name() + " " + peer.client().version();
-        return new Origin(agent.transport(), tool, peer.sessionId(), client);
     }
 
     private static String database(Arguments arguments) {

@@ -15,6 +15,12 @@ public sealed interface Answer {
     /** The answer takes a look at the offering: short, but it may block. */
     record Lookup(Supplier<Message> work) implements Answer {}
 
-    /** The answer is a tool's: it may take long. */
+    /**
+     * The answer comes when the client wants no more notifications, or the session ends: nobody
+     * waits for it. Work keeps nothing of the request but its id.
+     */
+    record Stream(Supplier<Message> work) implements Answer {}
+
+    /** The answer is the embedding program's, a tool's or a reader's: it may take long. */
     record Call(Supplier<Message> work) implements Answer {}
 }

@@ -1,7 +1,7 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.rpc.Message;
 
 /** One way of speaking the protocol, without regard to what carries it. Safe for many threads. */
@@ -11,5 +11,5 @@ public interface Era {
     Answer answer(Message.Request request, Exchange exchange);
 
     /** Hears a notification. Called in the order of arrival; never blocks and never throws. */
-    void hear(Message.Notification notification, Flights flights);
+    void hear(Message.Notification notification, Carrier carrier);
 }

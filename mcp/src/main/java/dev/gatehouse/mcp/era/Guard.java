@@ -35,6 +35,15 @@ final class Guard {
         }
     }
 
+    /** Runs what nobody waits for. */
+    void run(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            failed(what, e);
+        }
+    }
+
     /** Reports a failure and gives the words that the client may hear about it. */
     String failed(String method, Throwable cause) {
         String id = host.ids().get();

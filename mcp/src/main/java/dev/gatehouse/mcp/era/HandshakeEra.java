@@ -1,21 +1,18 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
-import dev.gatehouse.mcp.json.Excerpt;
-import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
-import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcException;
-import dev.gatehouse.mcp.tool.ToolResult;
+import dev.gatehouse.mcp.tool.Cancellation;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,16 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class HandshakeEra implements Era {
 
-    private static final int LONGEST_NAME = 100;
-
     private final Host host;
     private final Guard guard;
-    private final ToolRunner runner;
+    private final Methods methods;
+    private final ListChanges changes;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
-        this.runner = new ToolRunner(host, guard);
+        this.methods = new Methods(host, guard);
+        this.changes = new ListChanges(host);
     }
 
     @Override
@@ -42,22 +39,15 @@ public final class HandshakeEra implements Era {
         return switch (request.method()) {
             case "initialize" -> now(request, () -> initialize(request, exchange.session()));
             case "ping" -> now(request, JsonNodeFactory.instance::objectNode);
-            case "tools/list" ->
-                    opened(request, exchange, Answer.Lookup::new, peer -> listTools(request, peer));
-            case "tools/call" ->
-                    opened(
-                            request,
-                            exchange,
-                            Answer.Call::new,
-                            peer -> callTool(request, peer, exchange));
-            default -> now(request, () -> unknownMethod(request.method()));
+            default -> offered(request, exchange);
         };
     }
 
     @Override
-    public void hear(Message.Notification notification, Flights flights) {
-        if (notification.method().equals("notifications/cancelled")) {
-            RequestId.of(notification.params().path("requestId")).ifPresent(flights::cancel);
+    public void hear(Message.Notification notification, Carrier carrier) {
+        switch (notification.method()) {
+            case "notifications/initialized" -> tellChanges(carrier);
+            default -> CancelNotice.hear(notification, carrier.flights());
         }
     }
 
@@ -65,17 +55,19 @@ public final class HandshakeEra implements Era {
         return new Answer.Now(guard.answer(request, work));
     }
 
-    /** An answer that needs an open session, and is {@code kind} of work. */
-    private Answer opened(
-            Message.Request request,
-            Exchange exchange,
-            Function<Supplier<Message>, Answer> kind,
-            Function<Peer, ObjectNode> work) {
+    /** An answer about what is offered: it needs an open session. */
+    private Answer offered(Message.Request request, Exchange exchange) {
+        Optional<Method> method = methods.named(request.method());
         Optional<Peer> peer = exchange.session().peer();
-        if (peer.isEmpty()) {
-            return now(request, HandshakeEra::notInitialized);
+        if (method.isEmpty()) {
+            return now(request, () -> refuse(Methods.unknown(request.method())));
         }
-        return kind.apply(() -> guard.answer(request, () -> work.apply(peer.get())));
+        if (peer.isEmpty()) {
+            return now(request, () -> refuse(notInitialized()));
+        }
+        Inquiry inquiry = new Inquiry(peer.get(), request.params(), exchange);
+        Supplier<ObjectNode> work = () -> method.get().work().apply(inquiry);
+        return method.get().kind().apply(() -> guard.answer(request, work));
     }
 
     private ObjectNode initialize(Message.Request request, Session session) {
@@ -83,49 +75,54 @@ public final class HandshakeEra implements Era {
         if (!session.open(params.client(), params.revision())) {
             throw new RpcException(ErrorCode.INVALID_REQUEST, "The session is initialized already");
         }
-        return new HandshakeWire(params.revision()).initialized(host);
+        return initialized(params.revision());
     }
 
-    private ObjectNode listTools(Message.Request request, Peer peer) {
-        Cursor after = cursor(request.params().path("cursor"));
-        var page = host.offering().offerTo(peer).toolsAfter(after, host.pageSize());
-        return new HandshakeWire(peer.revision()).tools(page);
-    }
-
-    private static Cursor cursor(JsonNode cursor) {
-        if (cursor.isMissingNode()) {
-            return Cursor.START;
+    private ObjectNode initialized(Revision revision) {
+        Wire wire = new Wire(revision);
+        ObjectNode result = Wire.object().put("protocolVersion", revision.text());
+        result.set("capabilities", wire.capabilities(host.offering()));
+        result.set("serverInfo", wire.serverInfo(host.server()));
+        if (!host.instructions().isEmpty()) {
+            result.put("instructions", host.instructions());
         }
-        return cursor.asStringOpt()
-                .flatMap(Cursor::parse)
-                .orElseThrow(
-                        () -> RpcException.invalidParams("\"cursor\" is not one that we gave out"));
+        return result;
     }
 
-    private ObjectNode callTool(Message.Request request, Peer peer, Exchange exchange) {
-        JsonNode name = request.params().path("name");
-        JsonNode sent = request.params().path("arguments");
-        if (!name.isString()) {
-            throw RpcException.invalidParams("\"name\" is the name of a tool");
+    /** A session is told of every list, from its opening to its end. */
+    private void tellChanges(Carrier carrier) {
+        Session session = carrier.session();
+        boolean opened = session.peer().isPresent();
+        if (changes.areTold() && opened && session.beginTelling()) {
+            guard.run("list_changed", () -> startTelling(carrier));
         }
-        if (!sent.isObject() && !sent.isMissingNode()) {
-            throw RpcException.invalidParams("\"arguments\" is an object");
-        }
-        ObjectNode arguments =
-                sent instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        var progress = new ProgressNotifications(exchange, request.params());
-        ToolResult result =
-                runner.run(peer, name.stringValue(), arguments, exchange.flight(), progress);
-        return new HandshakeWire(peer.revision()).result(result);
     }
 
-    private static ObjectNode unknownMethod(String method) {
-        throw new RpcException(
-                ErrorCode.METHOD_NOT_FOUND, "Unknown method: " + Excerpt.of(method, LONGEST_NAME));
+    private void startTelling(Carrier carrier) {
+        ListChanges.Seen start = changes.now();
+        Thread.ofVirtual()
+                .name("mcp-changes")
+                .start(() -> guard.run("list_changed", () -> follow(start, carrier)));
     }
 
-    private static ObjectNode notInitialized() {
-        throw new RpcException(
+    private void follow(ListChanges.Seen start, Carrier carrier) {
+        Cancellation ending = carrier.session().ending();
+        changes.follow(start, ending, ending, () -> sendChanges(carrier.outbox()));
+    }
+
+    private void sendChanges(Outbox outbox) {
+        host.offering().kinds().stream()
+                .sorted()
+                .map(kind -> ListChanges.notification(kind, Wire.object()))
+                .forEach(outbox::send);
+    }
+
+    private static ObjectNode refuse(RpcException mistake) {
+        throw mistake;
+    }
+
+    private static RpcException notInitialized() {
+        return new RpcException(
                 ErrorCode.INVALID_REQUEST, "The session is not initialized: send initialize first");
     }
 }

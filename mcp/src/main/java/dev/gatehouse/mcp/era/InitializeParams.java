@@ -18,20 +18,13 @@ record InitializeParams(Revision revision, ClientInfo client) {
         JsonNode offered = params.path("protocolVersion");
         if (!offered.isString()) {
             throw RpcException.invalidParams(
-                    "\"protocolVersion\" is a text, one of " + Revision.texts());
+                    "\"protocolVersion\" is a text, one of "
+                            + Revision.handshake().stream().map(Revision::text).toList());
         }
-        Revision revision = Revision.of(offered.stringValue()).orElse(Revision.LATEST_HANDSHAKE);
-        return new InitializeParams(revision, client(params.path("clientInfo")));
-    }
-
-    private static ClientInfo client(JsonNode info) {
-        if (info.isMissingNode()) {
-            return ClientInfo.UNKNOWN;
-        }
-        if (!info.path("name").isString() || !info.path("version").isString()) {
-            throw RpcException.invalidParams(
-                    "\"clientInfo\" is an object with the texts \"name\" and \"version\"");
-        }
-        return new ClientInfo(info.path("name").stringValue(), info.path("version").stringValue());
+        Revision revision =
+                Revision.of(offered.stringValue())
+                        .filter(Revision.handshake()::contains)
+                        .orElse(Revision.LATEST_HANDSHAKE);
+        return new InitializeParams(revision, ClientParam.read(params, "clientInfo"));
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.peer.Feature;
+import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.tool.Progress;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProgressNotifications implements Progress {
 
     private final Exchange exchange;
+    private final Revision revision;
     private final Optional<RequestId> token;
     private double furthest = Double.NEGATIVE_INFINITY;
 
@@ -21,8 +23,9 @@ final class ProgressNotifications implements Progress {
      * @param params of the request; its {@code _meta.progressToken} is a string or an integer, or
      *     the client did not ask
      */
-    ProgressNotifications(Exchange exchange, ObjectNode params) {
+    ProgressNotifications(Exchange exchange, Revision revision, ObjectNode params) {
         this.exchange = exchange;
+        this.revision = revision;
         this.token = RequestId.of(params.path("_meta").path("progressToken"));
     }
 
@@ -52,7 +55,7 @@ final class ProgressNotifications implements Progress {
         params.set("progressToken", asked.toJson());
         params.put("progress", done);
         total.ifPresent(whole -> params.put("total", whole));
-        if (exchange.session().has(Feature.PROGRESS_MESSAGES)) {
+        if (revision.has(Feature.PROGRESS_MESSAGES)) {
             params.put("message", message);
         }
         exchange.outbox().send(new Message.Notification("notifications/progress", params));

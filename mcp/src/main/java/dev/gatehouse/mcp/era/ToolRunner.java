@@ -1,6 +1,5 @@
 package dev.gatehouse.mcp.era;
 
-import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.json.Excerpt;
@@ -12,11 +11,11 @@ import dev.gatehouse.mcp.schema.Mistake;
 import dev.gatehouse.mcp.schema.NearestName;
 import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.tool.Arguments;
-import dev.gatehouse.mcp.tool.Progress;
 import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolCall;
 import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,11 +33,14 @@ final class ToolRunner {
     }
 
     /**
-     * Calls {@code name}.
+     * Calls the tool that {@code inquiry} names.
      *
-     * @throws RpcException when this peer has no such tool
+     * @throws RpcException when the peer has no such tool, or the parameters do not fit
      */
-    ToolResult run(Peer peer, String name, ObjectNode sent, Flight flight, Progress progress) {
+    ToolResult run(Inquiry inquiry) {
+        Peer peer = inquiry.peer();
+        String name = said(peer, "", () -> inquiry.text("name", "the name of a tool"));
+        ObjectNode sent = said(peer, name, () -> inquiry.object("arguments"));
         Tool tool = find(peer, name);
         Arguments arguments = Arguments.of(sent, tool.inputSchema());
         List<Mistake> mistakes = tool.inputSchema().check(arguments.json());
@@ -46,20 +48,31 @@ final class ToolRunner {
             host.incidents().report(new Incident.WrongArguments(peer, tool.name(), mistakes));
             return ToolResult.error(words(tool, mistakes));
         }
-        return call(tool, new ToolCall(peer, arguments, flight.cancellation(), progress));
+        return call(
+                tool, new ToolCall(peer, arguments, inquiry.cancellation(), inquiry.progress()));
+    }
+
+    /** A call that is none leaves its trace as one whose arguments do not fit. */
+    private <T> T said(Peer peer, String tool, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (RpcException unreadable) {
+            String shown = Excerpt.of(tool, LONGEST_NAME);
+            host.incidents().report(new Incident.WrongArguments(peer, shown, List.of()));
+            throw unreadable;
+        }
     }
 
     private Tool find(Peer peer, String name) {
         Offer offer = host.offering().offerTo(peer);
-        return offer.tool(name).orElseThrow(() -> unknown(peer, name, offer));
+        return offer.tools().find(name).orElseThrow(() -> unknown(peer, name, offer));
     }
 
     private RpcException unknown(Peer peer, String name, Offer offer) {
         String shown = Excerpt.of(name, LONGEST_NAME);
         host.incidents().report(new Incident.UnknownTool(peer, shown));
-        List<String> names = offer.tools().stream().map(Tool::name).toList();
         String hint =
-                NearestName.to(name, names)
+                NearestName.to(name, offer.tools().names())
                         .map(near -> " (did you mean \"" + near + "\"?)")
                         .orElse("");
         return RpcException.invalidParams("Unknown tool: " + shown + hint);

@@ -7,7 +7,10 @@ import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.tool.Cancellation;
+import dev.gatehouse.mcp.tool.CancellationSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a handshake agreed on; until then only who is calling is known. Safe for many threads. */
@@ -15,6 +18,8 @@ public final class Session {
 
     private final Principal principal;
     private final String id;
+    private final CancellationSource ending = new CancellationSource();
+    private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicReference<Optional<Peer>> peer = new AtomicReference<>(Optional.empty());
 
     public Session(Principal principal, String id) {
@@ -28,9 +33,34 @@ public final class Session {
         return peer.compareAndSet(Optional.empty(), Optional.of(known));
     }
 
+    /** Who is calling. */
+    public Principal principal() {
+        return principal;
+    }
+
+    /** What ties calls together in the audit trail. */
+    public String id() {
+        return id;
+    }
+
     /** The other end; empty before the handshake. */
     public Optional<Peer> peer() {
         return peer.get();
+    }
+
+    /** True the first time: from then on, the client is told of changes. */
+    public boolean beginTelling() {
+        return told.compareAndSet(false, true);
+    }
+
+    /** Ends what would go on by itself as long as the session lasts. */
+    public void end() {
+        ending.cancel();
+    }
+
+    /** Set off when the session ends. */
+    public Cancellation ending() {
+        return ending;
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param offering what it offers to whom
  * @param incidents where it hears of what went wrong
  * @param ids makes identifiers that nobody can guess, for sessions and failures
- * @param pageSize the most tools on one page of a list
+ * @param pageSize the most items on one page of a list
  */
 public record Host(
         ServerInfo server,
@@ -30,7 +30,7 @@ public record Host(
         requireNonNull(incidents, "incidents is null");
         requireNonNull(ids, "ids is null");
         if (pageSize < 1) {
-            throw new IllegalArgumentException("a page holds at least one tool");
+            throw new IllegalArgumentException("a page holds at least one item");
         }
     }
 }

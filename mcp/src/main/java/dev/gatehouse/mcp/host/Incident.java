@@ -26,11 +26,48 @@ public sealed interface Incident {
     /**
      * A tool was called with arguments that do not fit; it did not run.
      *
-     * @param mistakes their messages quote what the client sent, so a log takes the places only
+     * @param tool its name, or what the client sent as one; empty when that was no text
+     * @param mistakes their messages quote what the client sent, so a log takes the places only;
+     *     empty when there were no arguments to look at
      */
     record WrongArguments(Peer peer, String tool, List<Mistake> mistakes) implements Incident {
         public WrongArguments {
             mistakes = List.copyOf(mistakes);
         }
     }
+
+    /**
+     * A resource was read that the peer may not see, or that does not exist; no reader ran.
+     *
+     * @param uri as the client sent it, shortened
+     */
+    record UnknownResource(Peer peer, String uri) implements Incident {}
+
+    /**
+     * A prompt was asked for that the peer may not see, or that does not exist.
+     *
+     * @param name as the client sent it, shortened
+     */
+    record UnknownPrompt(Peer peer, String name) implements Incident {}
+
+    /**
+     * A prompt was asked for without what it needs, or with what it does not have; it was not
+     * rendered.
+     *
+     * @param arguments the names of those that are wrong, shortened
+     */
+    record WrongPromptArguments(Peer peer, String prompt, List<String> arguments)
+            implements Incident {
+        public WrongPromptArguments {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * Suggestions were asked for about a prompt, a template or one of their arguments that the peer
+     * may not see, or that does not exist.
+     *
+     * @param reference as the client sent it, shortened
+     */
+    record UnknownReference(Peer peer, String reference) implements Incident {}
 }

@@ -63,6 +63,7 @@ final class HttpSession {
     /** Cancels what runs and what is still to come. */
     void end() {
         ended = true;
+        session.end();
         flights.cancelAll();
     }
 }

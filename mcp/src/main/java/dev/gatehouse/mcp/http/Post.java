@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.peer.Feature;
@@ -81,8 +82,13 @@ final class Post {
     private void take(Received element) {
         switch (element) {
             case Received.Single(Message.Request request) -> begin(request);
+            // It would begin to tell of changes, and nothing is pushed over HTTP.
+            case Received.Single(Message.Notification(String method, _))
+                    when method.equals("notifications/initialized") -> {}
             case Received.Single(Message.Notification notification) ->
-                    era.hear(notification, session.flights());
+                    era.hear(
+                            notification,
+                            new Carrier(session.session(), session.flights(), mailbox));
             // The server asks the client nothing in this era, so no answer of a client is awaited.
             case Received.Single _ -> {}
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
@@ -112,6 +118,7 @@ final class Post {
                     end(request.id(), flight, answer).ifPresent(ready::add);
             case Answer.Lookup(Supplier<Message> work) -> start(request.id(), flight, work);
             case Answer.Call(Supplier<Message> work) -> start(request.id(), flight, work);
+            case Answer.Stream(Supplier<Message> work) -> start(request.id(), flight, work);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
-import dev.gatehouse.mcp.era.HandshakeEra;
+import dev.gatehouse.mcp.era.EraSelector;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Outbox;
@@ -70,7 +70,7 @@ public final class StreamableHttp implements AutoCloseable {
     public StreamableHttp(Host host, HttpLimits limits, InstantSource clock, SecureRandom chance) {
         this.host = host;
         this.limits = limits;
-        this.era = new HandshakeEra(host);
+        this.era = new EraSelector(host);
         this.sessions = new Sessions(limits.sessions(), clock, chance);
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
         this.requests = new Semaphore(limits.requests());
@@ -131,9 +131,10 @@ public final class StreamableHttp implements AutoCloseable {
      * Which revision is spoken was agreed in the handshake; the header only must be one of ours.
      */
     private static void checkRevision(HttpRequest request) {
+        List<String> ours = Revision.handshake().stream().map(Revision::text).toList();
         Optional<String> named = request.header(REVISION);
-        if (named.isPresent() && Revision.of(named.get()).isEmpty()) {
-            throw HttpRefusal.badRequest(REVISION + " is one of " + Revision.texts());
+        if (named.isPresent() && !ours.contains(named.get())) {
+            throw HttpRefusal.badRequest(REVISION + " is one of " + ours);
         }
     }
 
@@ -214,6 +215,7 @@ public final class StreamableHttp implements AutoCloseable {
                     case Answer.Now(Message now) -> now;
                     case Answer.Lookup(Supplier<Message> work) -> work.get();
                     case Answer.Call(Supplier<Message> work) -> work.get();
+                    case Answer.Stream(Supplier<Message> work) -> work.get();
                 };
         boolean open = session.session().peer().isPresent();
         Map<String, String> headers = open ? Map.of(SESSION, sessions.keep(session)) : Map.of();

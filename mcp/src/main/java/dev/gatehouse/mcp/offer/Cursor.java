@@ -17,7 +17,7 @@ public record Cursor(String name) {
     public static final Cursor START = new Cursor("");
 
     private static final String MARK = "after:";
-    private static final int LONGEST = 1_000;
+    private static final int LONGEST = 4_000;
 
     /** The cursor that a client gave back; empty when we never gave such a one. */
     public static Optional<Cursor> parse(String text) {

@@ -1,55 +1,66 @@
 package dev.gatehouse.mcp.offer;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.gatehouse.mcp.prompt.Prompt;
+import dev.gatehouse.mcp.resource.Resource;
+import dev.gatehouse.mcp.resource.ResourceTemplate;
 import dev.gatehouse.mcp.tool.Tool;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Everything that one peer may see and use, at one moment. Listing and calling look at nothing
- * else, so that what is not listed cannot be called.
+ * Everything that one peer may see and use, at one moment. Listing, calling, reading and completing
+ * look at nothing else, so that what is not listed cannot be used. New offers are made from old
+ * ones, beginning with {@link #NOTHING}.
+ *
+ * @param tools by name
+ * @param resources by URI
+ * @param templates by the text of their template
+ * @param prompts by name
  */
-public final class Offer {
+public record Offer(
+        Catalog<Tool> tools,
+        Catalog<Resource> resources,
+        Catalog<ResourceTemplate> templates,
+        Catalog<Prompt> prompts) {
 
-    private final NavigableMap<String, Tool> tools;
+    /** An offer of nothing. */
+    public static final Offer NOTHING = new Offer(List.of());
 
-    /** An offer of these tools; they are listed by name, whatever their order here. */
+    public Offer {
+        requireNonNull(tools, "tools is null");
+        requireNonNull(resources, "resources is null");
+        requireNonNull(templates, "templates is null");
+        requireNonNull(prompts, "prompts is null");
+    }
+
+    /** An offer of these tools and nothing else. */
     public Offer(Collection<Tool> tools) {
-        NavigableMap<String, Tool> byName = new TreeMap<>();
-        for (Tool tool : tools) {
-            if (byName.put(tool.name(), tool) != null) {
-                throw new IllegalArgumentException("two tools are named " + tool.name());
-            }
-        }
-        this.tools = Collections.unmodifiableNavigableMap(byName);
+        this(
+                Catalog.of("tools", tools, Tool::name),
+                Catalog.of("resources", List.of(), Resource::uri),
+                Catalog.of("templates", List.of(), template -> template.template().text()),
+                Catalog.of("prompts", List.of(), Prompt::name));
     }
 
-    /** All tools, by name. */
-    public List<Tool> tools() {
-        return List.copyOf(tools.values());
+    /** The same with these resources, and no others. */
+    public Offer resources(Collection<Resource> offered) {
+        return new Offer(
+                tools, Catalog.of("resources", offered, Resource::uri), templates, prompts);
     }
 
-    /** The tool named {@code name}; empty when there is none for this peer. */
-    public Optional<Tool> tool(String name) {
-        return Optional.ofNullable(tools.get(name));
+    /** The same with these resource templates, and no others. */
+    public Offer templates(Collection<ResourceTemplate> offered) {
+        return new Offer(
+                tools,
+                resources,
+                Catalog.of("templates", offered, template -> template.template().text()),
+                prompts);
     }
 
-    /**
-     * One page of the tools.
-     *
-     * @param after where the page before ended
-     * @param size the most tools on a page
-     */
-    public Page<Tool> toolsAfter(Cursor after, int size) {
-        List<Tool> rest =
-                tools.tailMap(after.name(), false).values().stream().limit(size + 1L).toList();
-        if (rest.size() <= size) {
-            return new Page<>(rest, Optional.empty());
-        }
-        List<Tool> shown = rest.subList(0, size);
-        return new Page<>(shown, Optional.of(new Cursor(shown.getLast().name())));
+    /** The same with these prompts, and no others. */
+    public Offer prompts(Collection<Prompt> offered) {
+        return new Offer(tools, resources, templates, Catalog.of("prompts", offered, Prompt::name));
     }
 }

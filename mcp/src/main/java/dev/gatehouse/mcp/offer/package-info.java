@@ -1,4 +1,4 @@
-/** What a server offers to one peer: one decision that listing and calling share. */
+/** What a server offers to one peer: one decision that every use shares. */
 @NullMarked
 package dev.gatehouse.mcp.offer;
 

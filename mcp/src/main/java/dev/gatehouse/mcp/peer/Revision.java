@@ -9,7 +9,8 @@ public enum Revision {
     V2024_11_05("2024-11-05"),
     V2025_03_26("2025-03-26"),
     V2025_06_18("2025-06-18"),
-    V2025_11_25("2025-11-25");
+    V2025_11_25("2025-11-25"),
+    V2026_07_28("2026-07-28");
 
     /** The latest revision that begins with a handshake. */
     public static final Revision LATEST_HANDSHAKE = V2025_11_25;
@@ -25,9 +26,18 @@ public enum Revision {
         return Arrays.stream(values()).filter(known -> known.text.equals(text)).findFirst();
     }
 
-    /** All revisions, oldest first, as they are written in messages. */
-    public static List<String> texts() {
-        return Arrays.stream(values()).map(Revision::text).toList();
+    /** The revisions that begin with a handshake, oldest first. */
+    public static List<Revision> handshake() {
+        return known(Feature.HANDSHAKE, true);
+    }
+
+    /** The revisions in which each request speaks for itself, oldest first. */
+    public static List<Revision> stateless() {
+        return known(Feature.HANDSHAKE, false);
+    }
+
+    private static List<Revision> known(Feature feature, boolean present) {
+        return Arrays.stream(values()).filter(known -> known.has(feature) == present).toList();
     }
 
     /** The revision as it is written in messages: {@code 2025-11-25}. */

@@ -55,9 +55,11 @@ public final class MessageEncoder {
     }
 
     private static ObjectNode toJson(RpcError error) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("code", error.code().code())
-                .put("message", error.message());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("code", error.code().code()).put("message", error.message());
+        if (!error.data().isMissingNode()) {
+            json.set("data", error.data());
+        }
+        return json;
     }
 }

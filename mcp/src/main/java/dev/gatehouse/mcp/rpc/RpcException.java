@@ -8,11 +8,15 @@ public final class RpcException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final ErrorCode code;
+    private final transient RpcError error;
+
+    public RpcException(RpcError error) {
+        super(error.message(), null, false, false);
+        this.error = error;
+    }
 
     public RpcException(ErrorCode code, String message) {
-        super(message, null, false, false);
-        this.code = code;
+        this(new RpcError(code, message));
     }
 
     /** A mistake in the parameters of a request. */
@@ -22,6 +26,6 @@ public final class RpcException extends RuntimeException {
 
     /** The error to answer with. */
     public RpcError error() {
-        return new RpcError(code, String.valueOf(getMessage()));
+        return error;
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.stdio;
 
 import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
@@ -42,6 +43,7 @@ final class Intake {
     private final MessageDecoder decoder;
     private final Semaphore calls;
     private final Semaphore lookups;
+    private final Semaphore streams;
     private final Semaphore waitingBytes;
 
     Intake(
@@ -60,6 +62,7 @@ final class Intake {
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
         this.calls = new Semaphore(limits.runningCalls(), true);
         this.lookups = new Semaphore(limits.runningLookups(), true);
+        this.streams = new Semaphore(limits.streams());
         this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
     }
 
@@ -126,8 +129,9 @@ final class Intake {
     private void take(Message message, LineReply reply) {
         switch (message) {
             case Message.Request request -> begin(request, reply);
-            case Message.Notification notification -> era.hear(notification, flights);
-            // The server asks the client nothing in this era, so no answer of a client is awaited.
+            case Message.Notification notification ->
+                    era.hear(notification, new Carrier(session, flights, outbox));
+            // The server asks the client nothing, so no answer of a client is awaited.
             case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ -> {}
         }
     }
@@ -146,18 +150,36 @@ final class Intake {
             case Answer.Now(Message answer) -> end(id, flight, answer, reply);
             case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
             case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);
+            case Answer.Stream(Supplier<Message> work) -> startStream(id, flight, work, reply);
         }
+    }
+
+    /** A stream holds up neither other requests nor what its line may cost. */
+    private void startStream(RequestId id, Flight flight, Supplier<Message> work, LineReply reply) {
+        if (!streams.tryAcquire()) {
+            String message = "At most " + limits.streams() + " subscriptions are open at once";
+            RpcError error = new RpcError(ErrorCode.REFUSED, message);
+            end(id, flight, new Message.ErrorResponse(id, error), reply);
+            return;
+        }
+        reply.cancelled();
+        var last = new LineReply(outbox, false, 1, streams::release);
+        spawn(() -> end(id, flight, work.get(), last));
     }
 
     private void start(
             RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
+        spawn(() -> run(id, flight, work, turns, reply));
+    }
+
+    private void spawn(Runnable work) {
         lifecycle.began();
         Thread.ofVirtual()
                 .name("mcp-request")
                 .start(
                         () -> {
                             try {
-                                run(id, flight, work, turns, reply);
+                                work.run();
                             } finally {
                                 lifecycle.ended();
                             }

@@ -38,7 +38,7 @@ final class LineReply {
         }
     }
 
-    /** One request will never have an answer. */
+    /** One request will never have an answer, or not with this line. */
     void cancelled() {
         finish(List.of());
     }

@@ -1,6 +1,6 @@
 package dev.gatehouse.mcp.stdio;
 
-import dev.gatehouse.mcp.era.HandshakeEra;
+import dev.gatehouse.mcp.era.EraSelector;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
@@ -28,6 +28,7 @@ public final class StdioServer {
     private final LineReader reader;
     private final Intake intake;
     private final StdioLimits limits;
+    private final Session session;
     private final Flights flights = new Flights();
     private final Lifecycle lifecycle = new Lifecycle();
 
@@ -41,9 +42,9 @@ public final class StdioServer {
         this.limits = limits;
         this.reader = new LineReader(in, limits.lineBytes());
         LineWriter writer = new LineWriter(out, this::stop);
-        Session session = new Session(principal, host.ids().get());
+        this.session = new Session(principal, host.ids().get());
         this.intake =
-                new Intake(new HandshakeEra(host), session, flights, writer, lifecycle, limits);
+                new Intake(new EraSelector(host), session, flights, writer, lifecycle, limits);
     }
 
     /**
@@ -63,6 +64,7 @@ public final class StdioServer {
     public void stop() {
         lifecycle.clientGone();
         flights.cancelAll();
+        session.end();
     }
 
     private void readAll() {
@@ -73,6 +75,7 @@ public final class StdioServer {
         } catch (IOException unreadable) {
             // An input that fails has ended: what was read before is answered.
         } finally {
+            session.end();
             lifecycle.inputEnded();
         }
     }

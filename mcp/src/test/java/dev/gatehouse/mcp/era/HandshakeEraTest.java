@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +39,10 @@ class HandshakeEraTest {
             JsonNode result = client.initialize(offered).path("result");
 
             assertThat(result.path("protocolVersion").stringValue()).isEqualTo(agreed);
-            assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{}}");
+            assertThat(result.path("capabilities").toString())
+                    .startsWith(
+                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"listChanged\":true},\"prompts\":{\"listChanged\":true}")
+                    .contains(agreed.equals("2024-11-05") ? "}" : "\"completions\":{}");
             assertThat(result.path("serverInfo").path("name").stringValue()).isEqualTo("workshop");
             assertThat(result.path("instructions").stringValue()).startsWith("Call echo");
         }
@@ -48,8 +52,9 @@ class HandshakeEraTest {
     @CsvSource({
         "tools/list,      -32600",
         "tools/call,      -32600",
-        "server/discover, -32601",
-        "resources/list,  -32601"
+        "server/discover, -32602",
+        "resources/list,  -32600",
+        "logging/setLevel,-32601"
     })
     void answersOnlyPingBeforeInitialize(String method, int code) {
         try (var client = unopened(Revision.V2025_11_25, 100)) {
@@ -87,7 +92,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void showsOfAToolWhatTheRevisionHas(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode tools = client.ask("1", "tools/list", "{}").path("result").path("tools");
@@ -102,7 +107,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void givesStructuredContentWhereTheRevisionHasIt(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode result = client.call("1", "add", "{'a':2,'b':3.0}");
@@ -114,7 +119,7 @@ class HandshakeEraTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Revision.class)
+    @EnumSource(value = Revision.class, mode = Mode.EXCLUDE, names = "V2026_07_28")
     void reportsProgressThatGrowsToAClientThatAsked(Revision revision) {
         try (var client = PipedClient.open(workshop, revision)) {
             JsonNode first =

@@ -137,6 +137,7 @@ class HandshakeToolsTest {
             JsonNode error = client.ask("1", "tools/call", params).path("error");
 
             assertThat(error.path("code").intValue()).isEqualTo(-32602);
+            assertThat(workshop.incidents.remove()).isInstanceOf(Incident.WrongArguments.class);
         }
     }
 

@@ -12,10 +12,10 @@ class OfferTest {
 
     @Test
     void goesOnBehindAToolThatIsGoneBetweenTwoPages() {
-        Page<Tool> first = offer("d", "b", "a", "c").toolsAfter(Cursor.START, 2);
+        Page<Tool> first = offer("d", "b", "a", "c").tools().after(Cursor.START, 2);
         Cursor cursor = Cursor.parse(first.next().orElseThrow().text()).orElseThrow();
 
-        Page<Tool> second = offer("a", "c", "d").toolsAfter(cursor, 2);
+        Page<Tool> second = offer("a", "c", "d").tools().after(cursor, 2);
 
         assertThat(first.items()).extracting(Tool::name).containsExactly("a", "b");
         assertThat(second.items()).extracting(Tool::name).containsExactly("c", "d");
@@ -24,7 +24,7 @@ class OfferTest {
 
     @Test
     void hasNoNextPageBehindTheLastTool() {
-        assertThat(offer("a", "b").toolsAfter(Cursor.START, 2).next()).isEmpty();
+        assertThat(offer("a", "b").tools().after(Cursor.START, 2).next()).isEmpty();
     }
 
     @Test

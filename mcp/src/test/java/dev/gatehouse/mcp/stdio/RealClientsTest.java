@@ -12,6 +12,8 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 class RealClientsTest {
 
+    private static final String TYPESCRIPT = "@modelcontextprotocol/client@2.4.0";
     private static final String INSPECTOR = "@modelcontextprotocol/inspector@0.15.0";
 
     @Test
@@ -47,6 +52,38 @@ class RealClientsTest {
     }
 
     @Test
+    void theOfficialJavaClientReadsRendersAndCompletes() {
+        try (McpSyncClient client = javaClient()) {
+            client.initialize();
+
+            assertThat(client.listResources().resources()).hasSize(2);
+            assertThat(client.listResourceTemplates().resourceTemplates()).hasSize(2);
+            assertThat(client.listPrompts().prompts()).hasSize(2);
+            McpSchema.ReadResourceResult read =
+                    client.readResource(
+                            McpSchema.ReadResourceRequest.builder("schema://shop").build());
+            assertThat(((McpSchema.TextResourceContents) read.contents().getFirst()).text())
+                    .isEqualTo("shop");
+            assertThat(
+                            client.getPrompt(McpSchema.GetPromptRequest.builder("plan").build())
+                                    .messages())
+                    .hasSize(5);
+            assertThat(
+                            client.completeCompletion(
+                                            McpSchema.CompleteRequest.builder(
+                                                            new McpSchema.PromptReference(
+                                                                    "explore"),
+                                                            new McpSchema.CompleteRequest
+                                                                    .CompleteArgument(
+                                                                    "database", "s"))
+                                                    .build())
+                                    .completion()
+                                    .values())
+                    .containsExactly("shop");
+        }
+    }
+
+    @Test
     void theInspectorListsAndCalls() {
         JsonNode tools = inspect("--method", "tools/list").path("tools");
         assertThat(tools.path(0).path("name").stringValue()).isEqualTo("add");
@@ -62,6 +99,22 @@ class RealClientsTest {
                         "--tool-arg",
                         "b=3");
         assertThat(sum.path("structuredContent").path("sum").intValue()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, 2026-07-28", "legacy, 2025-11-25"})
+    void theTypeScriptClientSpeaksBothEras(String mode, String revision) {
+        JsonNode seen = typeScript(mode);
+
+        assertThat(seen.path("revision").stringValue()).isEqualTo(revision);
+        assertThat(seen.path("tools").intValue()).isEqualTo(8);
+        assertThat(seen.path("resources").intValue()).isEqualTo(2);
+        assertThat(seen.path("templates").intValue()).isEqualTo(2);
+        assertThat(seen.path("prompts").intValue()).isEqualTo(2);
+        assertThat(seen.path("sum").intValue()).isEqualTo(5);
+        assertThat(seen.path("read").stringValue()).isEqualTo("schema://shop/orders");
+        assertThat(seen.path("messages").intValue()).isEqualTo(5);
+        assertThat(seen.path("completed").toString()).isEqualTo("[\"shop\"]");
     }
 
     @Test
@@ -99,6 +152,28 @@ class RealClientsTest {
 
     private static McpSchema.CallToolRequest call(String tool, Map<String, Object> arguments) {
         return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
+    }
+
+    private static JsonNode typeScript(String mode) {
+        Path folder = Npm.folder("typescript").toAbsolutePath();
+        if (!Files.exists(folder.resolve("node_modules"))) {
+            Npm.run(
+                    folder,
+                    List.of(
+                            "npm",
+                            "install",
+                            "--prefer-offline",
+                            "--silent",
+                            "--prefix",
+                            folder.toString(),
+                            TYPESCRIPT));
+        }
+        Path script =
+                Path.of(System.getProperty("basedir", "."), "src/test/js/typescript-client.mjs");
+        List<String> command = new ArrayList<>(List.of("node", script.toAbsolutePath().toString()));
+        command.addAll(List.of(folder.toString(), mode));
+        command.addAll(WorkshopProcess.command());
+        return JsonMapper.shared().readTree(Npm.run(folder, command));
     }
 
     private static JsonNode inspect(String... options) {

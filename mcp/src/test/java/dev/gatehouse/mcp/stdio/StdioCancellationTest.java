@@ -22,7 +22,7 @@ class StdioCancellationTest {
 
     @Test
     void answersPingAndListAndHearsCancelWhileEveryCallIsBusy() throws InterruptedException {
-        var limits = new StdioLimits(1 << 20, 2, 2, 1 << 20, 10, Duration.ofSeconds(5));
+        var limits = new StdioLimits(1 << 20, 2, 2, 2, 1 << 20, 10, Duration.ofSeconds(5));
         try (var client = PipedClient.open(workshop, LOCAL, Revision.V2025_11_25, limits)) {
             for (int i = 0; i < 4; i++) {
                 client.request(Integer.toString(i), "tools/call", "{'name':'wait'}");

@@ -128,7 +128,7 @@ class StdioServerTest {
 
     @Test
     void runsNoMoreCallsAtOnceThanTheLimit() {
-        var limits = new StdioLimits(1 << 20, 3, 2, 1 << 20, 10, Duration.ofSeconds(5));
+        var limits = new StdioLimits(1 << 20, 3, 2, 2, 1 << 20, 10, Duration.ofSeconds(5));
         try (var client = PipedClient.open(workshop, LOCAL, Revision.V2025_11_25, limits)) {
             for (int i = 0; i < 300; i++) {
                 client.request(Integer.toString(i), "tools/call", "{'name':'gauge'}");
@@ -143,7 +143,7 @@ class StdioServerTest {
 
     @Test
     void pausesReadingWhileTooMuchIsUnanswered() throws InterruptedException {
-        var limits = new StdioLimits(1 << 16, 1, 1, 1 << 17, 10, Duration.ofSeconds(5));
+        var limits = new StdioLimits(1 << 16, 1, 1, 2, 1 << 17, 10, Duration.ofSeconds(5));
         try (var client = PipedClient.open(workshop, LOCAL, Revision.V2025_11_25, limits)) {
             Thread sender =
                     Thread.ofVirtual()

@@ -1,0 +1,42 @@
+package dev.gatehouse.gateway.tools;
+
+import dev.gatehouse.core.Governor;
+import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.mcp.peer.Peer;
+
+/**
+ * How a call over MCP becomes an ask: with the peer's identity, and called off when the call is.
+ */
+record Asking(Governor governor) {
+
+    Answer answer(Peer peer, dev.gatehouse.mcp.tool.Cancellation call, Ask ask) {
+        Cancellation cancellation = new Cancellation();
+        try (var _ = call.onCancel(cancellation::cancel)) {
+            return governor.answer(caller(peer), ask, cancellation);
+        }
+    }
+
+    /** Which databases there are for the peer. */
+    Answer databases(Peer peer, Ask.Roster ask) {
+        return governor.databases(caller(peer), ask);
+    }
+
+    private static Caller caller(Peer peer) {
+        return ((Agent) peer.principal()).caller();
+    }
+
+    /**
+     * Where a call came from.
+     *
+     * @param what the tool, or the method where there is no tool
+     */
+    static Origin origin(Peer peer, String what) {
+        Agent agent = (Agent) peer.principal();
+        String client = peer.client().name() + " " + peer.client().version();
+        return new Origin(agent.transport(), what, peer.sessionId(), client);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.mcp.era;
+
+import dev.gatehouse.mcp.json.Excerpt;
+import dev.gatehouse.mcp.peer.ClientInfo;
+import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.rpc.ErrorCode;
+import dev.gatehouse.mcp.rpc.RpcError;
+import dev.gatehouse.mcp.rpc.RpcException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a request of the stateless era says about itself in {@code _meta} (MCP 2026-07-28, basic,
+ * per-request protocol fields).
+ */
+record RequestMeta(Revision revision, ClientInfo client) {
+
+    private static final String PREFIX = "io.modelcontextprotocol/";
+    private static final String VERSION = PREFIX + "protocolVersion";
+    private static final String CAPABILITIES = PREFIX + "clientCapabilities";
+    private static final String CLIENT = PREFIX + "clientInfo";
+
+    private static final int LONGEST_SHOWN = 100;
+
+    /** Where a result says who answers. */
+    static final String SERVER = PREFIX + "serverInfo";
+
+    /** Whether these are parameters of a request that speaks for itself. */
+    static boolean isIn(ObjectNode params) {
+        JsonNode meta = params.path("_meta");
+        return meta.has(VERSION) || meta.has(CAPABILITIES);
+    }
+
+    /**
+     * Reads the parameters of a request.
+     *
+     * @throws RpcException when something is missing, or the revision is none of this era
+     */
+    static RequestMeta of(ObjectNode params) {
+        JsonNode meta = params.path("_meta");
+        JsonNode version = meta.path(VERSION);
+        if (!version.isString()) {
+            throw RpcException.invalidParams("\"_meta\" has the text \"" + VERSION + "\"");
+        }
+        Revision revision =
+                Revision.of(version.stringValue())
+                        .filter(Revision.stateless()::contains)
+                        .orElseThrow(() -> unsupported(version.stringValue()));
+        if (!meta.path(CAPABILITIES).isObject()) {
+            throw RpcException.invalidParams("\"_meta\" has the object \"" + CAPABILITIES + "\"");
+        }
+        return new RequestMeta(revision, ClientParam.read(meta, CLIENT));
+    }
+
+    /** The revisions that a request may name, as they stand in messages. */
+    static ArrayNode supported() {
+        ArrayNode versions = Wire.object().arrayNode();
+        Revision.stateless().forEach(revision -> versions.add(revision.text()));
+        return versions;
+    }
+
+    private static RpcException unsupported(String requested) {
+        ObjectNode data = Wire.object();
+        data.set("supported", supported());
+        data.put("requested", Excerpt.of(requested, LONGEST_SHOWN));
+        String message = "Unsupported protocol version";
+        return new RpcException(
+                new RpcError(ErrorCode.UNSUPPORTED_PROTOCOL_VERSION, message, data));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gatehouse.mcp.era;
+
+import dev.gatehouse.mcp.exchange.Carrier;
+import dev.gatehouse.mcp.exchange.Exchange;
+import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.offer.Kind;
+import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.RpcException;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The revision 2026-07-28: no handshake, each request says by itself who sends it and what it
+ * speaks, and nothing is remembered from one request to the next.
+ */
+public final class StatelessEra implements Era {
+
+    /** The methods that only this era has. */
+    static final Set<String> OWN_METHODS = Set.of("server/discover", "subscriptions/listen");
+
+    private final Host host;
+    private final Guard guard;
+    private final Methods methods;
+    private final ListChanges changes;
+
+    public StatelessEra(Host host) {
+        this.host = host;
+        this.guard = new Guard(host);
+        this.methods = new Methods(host, guard);
+        this.changes = new ListChanges(host);
+    }
+
+    @Override
+    public Answer answer(Message.Request request, Exchange exchange) {
+        try {
+            Peer peer = peer(RequestMeta.of(request.params()), exchange.session());
+            return answer(request, new Inquiry(peer, request.params(), exchange));
+        } catch (RpcException mistake) {
+            return new Answer.Now(new Message.ErrorResponse(request.id(), mistake.error()));
+        }
+    }
+
+    @Override
+    public void hear(Message.Notification notification, Carrier carrier) {
+        CancelNotice.hear(notification, carrier.flights());
+    }
+
+    private static Peer peer(RequestMeta meta, Session carrier) {
+        return new Peer(carrier.principal(), meta.client(), carrier.id(), meta.revision());
+    }
+
+    private Answer answer(Message.Request request, Inquiry inquiry) {
+        return switch (request.method()) {
+            case "server/discover" ->
+                    new Answer.Now(
+                            guard.answer(request, () -> discover(inquiry.peer().revision())));
+            case "subscriptions/listen" -> listen(request, inquiry);
+            default -> offered(request, inquiry);
+        };
+    }
+
+    private Answer listen(Message.Request request, Inquiry inquiry) {
+        Set<Kind> told = changes.areTold() ? host.offering().kinds() : Set.of();
+        Subscription subscription =
+                Subscription.of(request.id(), inquiry.params(), told, inquiry.exchange());
+        Wire wire = new Wire(inquiry.peer().revision());
+        var slim = new Message.Request(request.id(), request.method(), Wire.object());
+        return new Answer.Stream(() -> guard.answer(slim, () -> closed(subscription, wire)));
+    }
+
+    private ObjectNode closed(Subscription subscription, Wire wire) {
+        ObjectNode meta = subscription.serve(changes);
+        ObjectNode result = complete(Wire.object(), wire);
+        ((ObjectNode) result.path("_meta")).setAll(meta);
+        return result;
+    }
+
+    private Answer offered(Message.Request request, Inquiry inquiry) {
+        Method method =
+                methods.named(request.method())
+                        .orElseThrow(() -> Methods.unknown(request.method()));
+        return method.kind().apply(() -> guard.answer(request, () -> finished(method, inquiry)));
+    }
+
+    private ObjectNode finished(Method method, Inquiry inquiry) {
+        ObjectNode result = method.work().apply(inquiry);
+        Wire wire = new Wire(inquiry.peer().revision());
+        return method.cacheable() ? cacheable(result, wire) : complete(result, wire);
+    }
+
+    private ObjectNode discover(Revision revision) {
+        Wire wire = new Wire(revision);
+        ObjectNode result = Wire.object();
+        result.set("supportedVersions", RequestMeta.supported());
+        result.set("capabilities", wire.capabilities(host.offering()));
+        if (!host.instructions().isEmpty()) {
+            result.put("instructions", host.instructions());
+        }
+        return cacheable(result, wire);
+    }
+
+    /** {@code CacheableResult}: what is offered depends on who asks, so it is never shared. */
+    private ObjectNode cacheable(ObjectNode result, Wire wire) {
+        result.put("ttlMs", Math.max(0, host.offering().freshness().toMillis()));
+        result.put("cacheScope", "private");
+        return complete(result, wire);
+    }
+
+    private ObjectNode complete(ObjectNode result, Wire wire) {
+        result.put("resultType", "complete");
+        result.putObject("_meta").set(RequestMeta.SERVER, wire.serverInfo(host.server()));
+        return result;
+    }
+}

@@ -1,0 +1,33 @@
+// Drives a server on stdio with the official TypeScript client 2.x, and prints what it saw as JSON:
+// node typescript-client.mjs FOLDER MODE COMMAND ARGUMENT...
+// FOLDER holds the client in node_modules; MODE is its way to find a common revision.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, mode, command, ...args] = process.argv.slice(2);
+const dist = join(folder, "node_modules", "@modelcontextprotocol", "client", "dist");
+const { Client } = await import(pathToFileURL(join(dist, "index.mjs")));
+const { StdioClientTransport } = await import(pathToFileURL(join(dist, "stdio.mjs")));
+
+const client = new Client({ name: "typescript", version: "1" }, { versionNegotiation: { mode } });
+await client.connect(new StdioClientTransport({ command, args }));
+const sum = await client.callTool({ name: "add", arguments: { a: 2, b: 3 } });
+const read = await client.readResource({ uri: "schema://shop/orders" });
+const prompt = await client.getPrompt({ name: "plan" });
+const completion = await client.complete({
+  ref: { type: "ref/prompt", name: "explore" },
+  argument: { name: "database", value: "s" },
+});
+const seen = {
+  revision: client.getNegotiatedProtocolVersion(),
+  tools: (await client.listTools()).tools.length,
+  resources: (await client.listResources()).resources.length,
+  templates: (await client.listResourceTemplates()).resourceTemplates.length,
+  prompts: (await client.listPrompts()).prompts.length,
+  sum: sum.structuredContent.sum,
+  read: read.contents[0].uri,
+  messages: prompt.messages.length,
+  completed: completion.completion.values,
+};
+await client.close();
+console.log(JSON.stringify(seen));
