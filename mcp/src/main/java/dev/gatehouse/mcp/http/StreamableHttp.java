@@ -2,7 +2,7 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
-import dev.gatehouse.mcp.era.EraSelector;
+import dev.gatehouse.mcp.era.HandshakeEra;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Outbox;
@@ -70,7 +70,7 @@ public final class StreamableHttp implements AutoCloseable {
     public StreamableHttp(Host host, HttpLimits limits, InstantSource clock, SecureRandom chance) {
         this.host = host;
         this.limits = limits;
-        this.era = new EraSelector(host);
+        this.era = new HandshakeEra(host);
         this.sessions = new Sessions(limits.sessions(), clock, chance);
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
         this.requests = new Semaphore(limits.requests());
