@@ -24,9 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +99,9 @@ class HttpTest {
                 while (!":".equals(answer.readLine())) {
                     // The heartbeat comes after the headers.
                 }
-                awaitRunning(owner, 1, Duration.ofSeconds(30));
+                SalesServer.awaitRunning(owner, 1, Duration.ofSeconds(30));
             }
-            awaitRunning(owner, 0, Duration.ofSeconds(2));
+            SalesServer.awaitRunning(owner, 0, Duration.ofSeconds(2));
         }
         assertThat(Files.readString(folder.resolve("audit.jsonl"))).contains("CANCELLED");
     }
@@ -243,26 +240,6 @@ class HttpTest {
         %s"""
                 .formatted(session, body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Waits, with the database's own clock, until so many of our statements run. */
-    private static void awaitRunning(Connection owner, int wanted, Duration patience)
-            throws SQLException {
-        String running =
-                """
-                SELECT count(*), pg_sleep(0.02) FROM pg_stat_activity
-                WHERE application_name = 'gatehouse' AND state = 'active' AND query LIKE '%orders%'""";
-        long end = System.nanoTime() + patience.toNanos();
-        int found = -1;
-        try (Statement statement = owner.createStatement()) {
-            while (found != wanted && System.nanoTime() < end) {
-                try (ResultSet result = statement.executeQuery(running)) {
-                    result.next();
-                    found = result.getInt(1);
-                }
-            }
-        }
-        assertThat(found).isEqualTo(wanted);
     }
 
     private static String text(McpSyncClient client, String sql) {

@@ -1,5 +1,7 @@
 package dev.gatehouse.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 
 /** A real PostgreSQL with the database that the corpora speak of, for all tests of this module. */
@@ -70,6 +74,25 @@ final class SalesServer {
                                 more,
                                 folder.resolve("audit.jsonl"));
         return Files.writeString(file, text);
+    }
+
+    /** Waits, with the database's own clock, until so many of our statements run. */
+    static void awaitRunning(Connection owner, int wanted, Duration patience) throws SQLException {
+        String running =
+                """
+                SELECT count(*), pg_sleep(0.02) FROM pg_stat_activity
+                WHERE application_name = 'gatehouse' AND state = 'active' AND query LIKE '%orders%'""";
+        long end = System.nanoTime() + patience.toNanos();
+        int found = -1;
+        try (Statement statement = owner.createStatement()) {
+            while (found != wanted && System.nanoTime() < end) {
+                try (ResultSet result = statement.executeQuery(running)) {
+                    result.next();
+                    found = result.getInt(1);
+                }
+            }
+        }
+        assertThat(found).isEqualTo(wanted);
     }
 
     static String resource(String name) {

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -180,10 +178,10 @@ class StdioTest {
         try (StdioClient client = new StdioClient(Program.stdio(settings));
                 Connection owner = SalesServer.owner()) {
             client.start(1, "query", ENDLESS);
-            awaitRunning(owner, 1, Duration.ofSeconds(30));
+            SalesServer.awaitRunning(owner, 1, Duration.ofSeconds(30));
             client.send(
                     "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
-            awaitRunning(owner, 0, Duration.ofSeconds(2));
+            SalesServer.awaitRunning(owner, 0, Duration.ofSeconds(2));
             JsonNode next = client.call(2, "query", "{\"sql\":\"SELECT 1 AS one\"}");
             assertThat(next.path("structuredContent").path("rows").toString()).isEqualTo("[[1]]");
             assertThat(client.end()).isZero();
@@ -199,9 +197,9 @@ class StdioTest {
         try (StdioClient client = new StdioClient(Program.stdio(settings));
                 Connection owner = SalesServer.owner()) {
             client.start(1, "query", ENDLESS);
-            awaitRunning(owner, 1, Duration.ofSeconds(30));
+            SalesServer.awaitRunning(owner, 1, Duration.ofSeconds(30));
             client.process().destroy();
-            awaitRunning(owner, 0, Duration.ofSeconds(5));
+            SalesServer.awaitRunning(owner, 0, Duration.ofSeconds(5));
         }
     }
 
@@ -213,7 +211,7 @@ class StdioTest {
             JsonNode result = client.call(1, "query", ENDLESS);
             assertThat(result.path("content").path(0).path("text").asString())
                     .startsWith("TIMEOUT: ");
-            awaitRunning(owner, 0, Duration.ofSeconds(2));
+            SalesServer.awaitRunning(owner, 0, Duration.ofSeconds(2));
         }
     }
 
@@ -268,26 +266,6 @@ class StdioTest {
         return Files.readAllLines(folder.resolve("audit.jsonl")).stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .toList();
-    }
-
-    /** Waits, with the database's own clock, until so many of our statements run. */
-    private static void awaitRunning(Connection owner, int wanted, Duration patience)
-            throws SQLException {
-        String running =
-                """
-                SELECT count(*), pg_sleep(0.02) FROM pg_stat_activity
-                WHERE application_name = 'gatehouse' AND state = 'active' AND query LIKE '%orders%'""";
-        long end = System.nanoTime() + patience.toNanos();
-        int found = -1;
-        try (Statement statement = owner.createStatement()) {
-            while (found != wanted && System.nanoTime() < end) {
-                try (ResultSet result = statement.executeQuery(running)) {
-                    result.next();
-                    found = result.getInt(1);
-                }
-            }
-        }
-        assertThat(found).isEqualTo(wanted);
     }
 
     private static String text(McpSyncClient client, String tool, Map<String, Object> arguments) {
