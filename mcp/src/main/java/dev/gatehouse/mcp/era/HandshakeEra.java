@@ -2,7 +2,6 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.peer.Peer;
@@ -10,7 +9,6 @@ import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RpcException;
-import dev.gatehouse.mcp.tool.Cancellation;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,12 +24,14 @@ public final class HandshakeEra implements Era {
     private final Guard guard;
     private final Methods methods;
     private final ListChanges changes;
+    private final SessionMethods own;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
         this.methods = new Methods(host, guard);
         this.changes = new ListChanges(host);
+        this.own = new SessionMethods(host, changes);
     }
 
     @Override
@@ -57,7 +57,8 @@ public final class HandshakeEra implements Era {
 
     /** An answer about what is offered: it needs an open session. */
     private Answer offered(Message.Request request, Exchange exchange) {
-        Optional<Method> method = methods.named(request.method());
+        Optional<Method> method =
+                methods.named(request.method()).or(() -> own.named(request.method()));
         Optional<Peer> peer = exchange.session().peer();
         if (method.isEmpty()) {
             return now(request, () -> refuse(Methods.unknown(request.method())));
@@ -65,7 +66,8 @@ public final class HandshakeEra implements Era {
         if (peer.isEmpty()) {
             return now(request, () -> refuse(notInitialized()));
         }
-        Inquiry inquiry = new Inquiry(peer.get(), request.params(), exchange);
+        Inquiry inquiry =
+                new Inquiry(peer.get(), request.params(), exchange, exchange.session()::logLevel);
         Supplier<ObjectNode> work = () -> method.get().work().apply(inquiry);
         return method.get().kind().apply(() -> guard.answer(request, work));
     }
@@ -89,32 +91,32 @@ public final class HandshakeEra implements Era {
         return result;
     }
 
-    /** A session is told of every list, from its opening to its end. */
+    /** A session is told of every list, and of what it subscribed to, from opening to end. */
     private void tellChanges(Carrier carrier) {
         Session session = carrier.session();
-        boolean opened = session.peer().isPresent();
-        if (changes.areTold() && opened && session.beginTelling()) {
-            guard.run("list_changed", () -> startTelling(carrier));
+        Optional<Peer> peer = session.peer();
+        if (changes.areTold() && peer.isPresent() && session.beginTelling()) {
+            guard.run("list_changed", () -> startTelling(peer.get(), carrier));
         }
     }
 
-    private void startTelling(Carrier carrier) {
+    private void startTelling(Peer peer, Carrier carrier) {
         ListChanges.Seen start = changes.now();
         Thread.ofVirtual()
                 .name("mcp-changes")
-                .start(() -> guard.run("list_changed", () -> follow(start, carrier)));
+                .start(() -> guard.run("list_changed", () -> follow(start, peer, carrier)));
     }
 
-    private void follow(ListChanges.Seen start, Carrier carrier) {
-        Cancellation ending = carrier.session().ending();
-        changes.follow(start, ending, ending, () -> sendChanges(carrier.outbox()));
-    }
-
-    private void sendChanges(Outbox outbox) {
-        host.offering().kinds().stream()
-                .sorted()
-                .map(kind -> ListChanges.notification(kind, Wire.object()))
-                .forEach(outbox::send);
+    private void follow(ListChanges.Seen start, Peer peer, Carrier carrier) {
+        Session session = carrier.session();
+        var audience =
+                new ListChanges.Audience(
+                        peer,
+                        changes.lists(),
+                        session.subscriptions(),
+                        Wire::object,
+                        carrier.outbox()::send);
+        changes.follow(start, session.ending(), session.ending(), audience);
     }
 
     private static ObjectNode refuse(RpcException mistake) {

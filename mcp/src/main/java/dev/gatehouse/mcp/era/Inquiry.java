@@ -5,9 +5,13 @@ import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.Cancellation;
+import dev.gatehouse.mcp.tool.Log;
+import dev.gatehouse.mcp.tool.LogLevel;
 import dev.gatehouse.mcp.tool.Progress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A request whose sender is known, and its parameters as what they should be.
  *
  * @param params as the client sent them
+ * @param logLevel from which severity on the client wants log messages; empty when it wants none
  */
-record Inquiry(Peer peer, ObjectNode params, Exchange exchange) {
+record Inquiry(
+        Peer peer, ObjectNode params, Exchange exchange, Supplier<Optional<LogLevel>> logLevel) {
 
     /** The text of a parameter that must be there; {@code what} says what it is. */
     String text(String name, String what) {
@@ -58,6 +64,11 @@ record Inquiry(Peer peer, ObjectNode params, Exchange exchange) {
     /** Where to tell how far the work is. */
     Progress progress() {
         return new ProgressNotifications(exchange, peer.revision(), params);
+    }
+
+    /** Where the work of {@code logger} says what the client may want to log. */
+    Log log(String logger) {
+        return new LogNotifications(exchange, logger, logLevel);
     }
 
     /** An object inside {@code json}; an empty one when it is absent. */

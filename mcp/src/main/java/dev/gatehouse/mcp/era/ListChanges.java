@@ -1,15 +1,26 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.ResourceSubscriptions;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offering;
+import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.tool.Cancellation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Follows the changes of an offering, as long as a client wants to hear of them. */
+/**
+ * Follows the changes of an offering, its lists and single resources, as long as a client wants to
+ * hear of them.
+ */
 final class ListChanges {
 
     private final Offering offering;
@@ -28,6 +39,26 @@ final class ListChanges {
         return told;
     }
 
+    /** The lists whose changes are ever told, in order. */
+    Set<Kind> lists() {
+        Set<Kind> lists = EnumSet.noneOf(Kind.class);
+        if (told) {
+            lists.addAll(offering.kinds());
+            lists.retainAll(changes.lists());
+        }
+        return lists;
+    }
+
+    /** Whether clients can subscribe to single resources. */
+    boolean ofResources() {
+        return told && changes.resources() && offering.kinds().contains(Kind.RESOURCES);
+    }
+
+    /** What {@code uri} is like for {@code peer} now; what changes from here on is told. */
+    Optional<Object> tag(Peer peer, String uri) {
+        return offering.entityTag(peer, uri);
+    }
+
     /** A place in the changes from which to follow them. */
     record Seen(long fired, long version) {}
 
@@ -37,10 +68,37 @@ final class ListChanges {
     }
 
     /**
-     * Runs {@code tell} after each change behind {@code start}, several at once when they come
+     * Who is told.
+     *
+     * @param lists in order
+     * @param params what stands in each notification
+     * @param send takes a notification to the client; may block
+     */
+    record Audience(
+            Peer peer,
+            Set<Kind> lists,
+            ResourceSubscriptions resources,
+            Supplier<ObjectNode> params,
+            Consumer<Message.Notification> send) {
+
+        private void tellLists() {
+            lists.forEach(kind -> tell(kind.text() + "/list_changed", params.get()));
+        }
+
+        private void tellUpdated(List<String> uris) {
+            uris.forEach(uri -> tell("resources/updated", params.get().put("uri", uri)));
+        }
+
+        private void tell(String what, ObjectNode content) {
+            send.accept(new Message.Notification("notifications/" + what, content));
+        }
+    }
+
+    /**
+     * Tells {@code audience} of each change behind {@code start}, of several at once when they come
      * faster than they can be told; returns when one of both is cancelled.
      */
-    void follow(Seen start, Cancellation request, Cancellation connection, Runnable tell) {
+    void follow(Seen start, Cancellation request, Cancellation connection, Audience audience) {
         BooleanSupplier over = () -> request.isCancelled() || connection.isCancelled();
         try (var _ = request.onCancel(changes::wake);
                 var _ = connection.onCancel(changes::wake)) {
@@ -48,16 +106,18 @@ final class ListChanges {
             while (!over.getAsBoolean()) {
                 changes.await(seen.fired(), over);
                 Seen next = now();
-                if (next.version() != seen.version() && !over.getAsBoolean()) {
-                    tell.run();
+                if (!over.getAsBoolean()) {
+                    tell(seen, next, audience);
                 }
                 seen = next;
             }
         }
     }
 
-    /** {@code notifications/.../list_changed}. */
-    static Message.Notification notification(Kind kind, ObjectNode params) {
-        return new Message.Notification("notifications/" + kind.text() + "/list_changed", params);
+    private void tell(Seen seen, Seen next, Audience audience) {
+        if (next.version() != seen.version()) {
+            audience.tellLists();
+        }
+        audience.tellUpdated(audience.resources().changed(uri -> tag(audience.peer(), uri)));
     }
 }

@@ -17,6 +17,11 @@ record Method(
         boolean cacheable,
         Function<Inquiry, ObjectNode> work) {
 
+    /** A method that is done at once, in the order of arrival: it never blocks. */
+    static Method now(Function<Inquiry, ObjectNode> work) {
+        return new Method(answer -> new Answer.Now(answer.get()), false, work);
+    }
+
     /** A method that lists what is offered. */
     static Method list(Function<Inquiry, ObjectNode> work) {
         return new Method(Answer.Lookup::new, true, work);

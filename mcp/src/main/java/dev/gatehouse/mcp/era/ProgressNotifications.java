@@ -30,6 +30,11 @@ final class ProgressNotifications implements Progress {
     }
 
     @Override
+    public boolean isWanted() {
+        return token.isPresent();
+    }
+
+    @Override
     public void report(double done, String message) {
         report(done, OptionalDouble.empty(), message);
     }

@@ -6,6 +6,8 @@ import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcError;
 import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.tool.LogLevel;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,13 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a request of the stateless era says about itself in {@code _meta} (MCP 2026-07-28, basic,
  * per-request protocol fields).
+ *
+ * @param logLevel from which severity on the client wants log messages; empty when it wants none
  */
-record RequestMeta(Revision revision, ClientInfo client) {
+record RequestMeta(Revision revision, ClientInfo client, Optional<LogLevel> logLevel) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     private static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String CLIENT = PREFIX + "clientInfo";
+    private static final String LOG_LEVEL = PREFIX + "logLevel";
 
     private static final int LONGEST_SHOWN = 100;
 
@@ -50,7 +55,16 @@ record RequestMeta(Revision revision, ClientInfo client) {
         if (!meta.path(CAPABILITIES).isObject()) {
             throw RpcException.invalidParams("\"_meta\" has the object \"" + CAPABILITIES + "\"");
         }
-        return new RequestMeta(revision, ClientParam.read(meta, CLIENT));
+        return new RequestMeta(
+                revision, ClientParam.read(meta, CLIENT), logLevel(meta.path(LOG_LEVEL)));
+    }
+
+    private static Optional<LogLevel> logLevel(JsonNode asked) {
+        return asked.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(
+                        LogLevel.of(asked.asString(""))
+                                .orElseThrow(LogNotifications::unknownLevel));
     }
 
     /** The revisions that a request may name, as they stand in messages. */

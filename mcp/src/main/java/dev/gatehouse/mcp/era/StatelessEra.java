@@ -4,11 +4,12 @@ import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
-import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.tool.LogLevel;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,19 +26,23 @@ public final class StatelessEra implements Era {
     private final Guard guard;
     private final Methods methods;
     private final ListChanges changes;
+    private final ResourceDesk desk;
 
     public StatelessEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
         this.methods = new Methods(host, guard);
         this.changes = new ListChanges(host);
+        this.desk = new ResourceDesk(host);
     }
 
     @Override
     public Answer answer(Message.Request request, Exchange exchange) {
         try {
-            Peer peer = peer(RequestMeta.of(request.params()), exchange.session());
-            return answer(request, new Inquiry(peer, request.params(), exchange));
+            RequestMeta meta = RequestMeta.of(request.params());
+            Peer peer = peer(meta, exchange.session());
+            return answer(
+                    request, new Inquiry(peer, request.params(), exchange, () -> logLevel(meta)));
         } catch (RpcException mistake) {
             return new Answer.Now(new Message.ErrorResponse(request.id(), mistake.error()));
         }
@@ -52,6 +57,10 @@ public final class StatelessEra implements Era {
         return new Peer(carrier.principal(), meta.client(), carrier.id(), meta.revision());
     }
 
+    private Optional<LogLevel> logLevel(RequestMeta meta) {
+        return host.offering().logs() ? meta.logLevel() : Optional.empty();
+    }
+
     private Answer answer(Message.Request request, Inquiry inquiry) {
         return switch (request.method()) {
             case "server/discover" ->
@@ -63,16 +72,14 @@ public final class StatelessEra implements Era {
     }
 
     private Answer listen(Message.Request request, Inquiry inquiry) {
-        Set<Kind> told = changes.areTold() ? host.offering().kinds() : Set.of();
-        Subscription subscription =
-                Subscription.of(request.id(), inquiry.params(), told, inquiry.exchange());
-        Wire wire = new Wire(inquiry.peer().revision());
+        Subscription subscription = Subscription.of(request.id(), inquiry, changes);
         var slim = new Message.Request(request.id(), request.method(), Wire.object());
-        return new Answer.Stream(() -> guard.answer(slim, () -> closed(subscription, wire)));
+        return new Answer.Stream(() -> guard.answer(slim, () -> closed(subscription)));
     }
 
-    private ObjectNode closed(Subscription subscription, Wire wire) {
-        ObjectNode meta = subscription.serve(changes);
+    private ObjectNode closed(Subscription subscription) {
+        ObjectNode meta = subscription.serve(changes, desk);
+        Wire wire = new Wire(subscription.inquiry().peer().revision());
         ObjectNode result = complete(Wire.object(), wire);
         ((ObjectNode) result.path("_meta")).setAll(meta);
         return result;

@@ -49,7 +49,13 @@ final class ToolRunner {
             return ToolResult.error(words(tool, mistakes));
         }
         return call(
-                tool, new ToolCall(peer, arguments, inquiry.cancellation(), inquiry.progress()));
+                tool,
+                new ToolCall(
+                        peer,
+                        arguments,
+                        inquiry.cancellation(),
+                        inquiry.progress(),
+                        inquiry.log(tool.name())));
     }
 
     /** A call that is none leaves its trace as one whose arguments do not fit. */

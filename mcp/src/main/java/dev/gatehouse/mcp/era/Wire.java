@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Cursor;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offering;
@@ -30,18 +31,27 @@ record Wire(Revision revision) {
     ObjectNode capabilities(Offering offering) {
         ObjectNode capabilities = object();
         Set<Kind> kinds = offering.kinds();
-        boolean told = offering.changes().isPresent();
-        kinds.stream().sorted().forEach(kind -> capability(capabilities, kind, told));
+        kinds.stream().sorted().forEach(kind -> capabilities.putObject(kind.text()));
+        offering.changes().ifPresent(changes -> told(capabilities, changes));
         if (Methods.completes(kinds) && revision.has(Feature.COMPLETIONS_CAPABILITY)) {
             capabilities.putObject("completions");
+        }
+        if (offering.logs()) {
+            capabilities.putObject("logging");
         }
         return capabilities;
     }
 
-    private static void capability(ObjectNode capabilities, Kind kind, boolean told) {
-        ObjectNode capability = capabilities.putObject(kind.text());
-        if (told) {
-            capability.put("listChanged", true);
+    private static void told(ObjectNode capabilities, Changes changes) {
+        for (Kind kind : Kind.values()) {
+            if (capabilities.path(kind.text()) instanceof ObjectNode capability) {
+                if (kind == Kind.RESOURCES && changes.resources()) {
+                    capability.put("subscribe", true);
+                }
+                if (changes.lists().contains(kind)) {
+                    capability.put("listChanged", true);
+                }
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.tool.Cancellation;
 import dev.gatehouse.mcp.tool.CancellationSource;
+import dev.gatehouse.mcp.tool.LogLevel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,6 +21,9 @@ public final class Session {
     private final String id;
     private final CancellationSource ending = new CancellationSource();
     private final AtomicBoolean told = new AtomicBoolean();
+    private final ResourceSubscriptions subscriptions = new ResourceSubscriptions();
+    private final AtomicReference<Optional<LogLevel>> logLevel =
+            new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Peer>> peer = new AtomicReference<>(Optional.empty());
 
     public Session(Principal principal, String id) {
@@ -51,6 +55,21 @@ public final class Session {
     /** True the first time: from then on, the client is told of changes. */
     public boolean beginTelling() {
         return told.compareAndSet(false, true);
+    }
+
+    /** The resources whose changes the client wants to hear of. */
+    public ResourceSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** From which severity on the client wants log messages; empty until it says. */
+    public Optional<LogLevel> logLevel() {
+        return logLevel.get();
+    }
+
+    /** Sets from which severity on the client wants log messages. */
+    public void logFrom(LogLevel level) {
+        logLevel.set(Optional.of(level));
     }
 
     /** Ends what would go on by itself as long as the session lasts. */

@@ -13,6 +13,8 @@ public interface Offering {
 
     /**
      * Grows whenever any peer's offer may have changed, so that clients can be told. Never blocks.
+     * Asked at the beginning of the telling, when {@link #changes} is fired, and each time that it
+     * {@linkplain Changes#look looks}.
      */
     long version();
 
@@ -25,11 +27,31 @@ public interface Offering {
     }
 
     /**
-     * The signal that is fired after {@link #version} has grown; empty when clients are not told of
-     * changes. Always the same.
+     * The signal that is fired after {@link #version} has grown or an {@link #entityTag} is
+     * another; empty when clients are not told of changes. Always the same.
      */
     default Optional<Changes> changes() {
         return Optional.empty();
+    }
+
+    /**
+     * What stands for the present contents of the resource {@code uri}, as {@code peer} would read
+     * it: equal as long as it reads the same, and different after it has changed (RFC 9110, 8.8.3,
+     * as a value that stays here). Empty when that is not known now; nothing is told then.
+     *
+     * <p>Asked about resources that the peer subscribed to, when {@link #changes} is fired and each
+     * time that it {@linkplain Changes#look looks}. Never blocks.
+     */
+    default Optional<Object> entityTag(Peer peer, String uri) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether any tool writes to the {@linkplain dev.gatehouse.mcp.tool.Log log} of its call. Never
+     * changes.
+     */
+    default boolean logs() {
+        return false;
     }
 
     /** How long a client may keep what it was shown without asking again; whole milliseconds. */

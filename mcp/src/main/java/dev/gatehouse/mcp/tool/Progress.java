@@ -6,6 +6,9 @@ package dev.gatehouse.mcp.tool;
  */
 public interface Progress {
 
+    /** Whether the client asked to be told; a call need not work out what nobody hears. */
+    boolean isWanted();
+
     /** Says that {@code done} of an unknown whole is done; {@code message} is for people. */
     void report(double done, String message);
 

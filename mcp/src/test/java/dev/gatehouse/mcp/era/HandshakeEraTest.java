@@ -41,8 +41,9 @@ class HandshakeEraTest {
             assertThat(result.path("protocolVersion").stringValue()).isEqualTo(agreed);
             assertThat(result.path("capabilities").toString())
                     .startsWith(
-                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"listChanged\":true},\"prompts\":{\"listChanged\":true}")
-                    .contains(agreed.equals("2024-11-05") ? "}" : "\"completions\":{}");
+                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true,\"listChanged\":true},\"prompts\":{\"listChanged\":true}")
+                    .contains(agreed.equals("2024-11-05") ? "}" : "\"completions\":{}")
+                    .endsWith(",\"logging\":{}}");
             assertThat(result.path("serverInfo").path("name").stringValue()).isEqualTo("workshop");
             assertThat(result.path("instructions").stringValue()).startsWith("Call echo");
         }
@@ -54,7 +55,8 @@ class HandshakeEraTest {
         "tools/call,      -32600",
         "server/discover, -32602",
         "resources/list,  -32600",
-        "logging/setLevel,-32601"
+        "logging/setLevel,-32600",
+        "invented,        -32601"
     })
     void answersOnlyPingBeforeInitialize(String method, int code) {
         try (var client = unopened(Revision.V2025_11_25, 100)) {

@@ -82,7 +82,9 @@ class ListChangesTest {
             JsonNode acknowledged = client.next();
             assertThat(method(acknowledged)).isEqualTo("notifications/subscriptions/acknowledged");
             assertThat(acknowledged.at("/params/notifications").toString())
-                    .isEqualTo("{\"toolsListChanged\":true,\"promptsListChanged\":true}");
+                    .isEqualTo(
+                            "{\"toolsListChanged\":true,\"promptsListChanged\":true,"
+                                    + "\"resourceSubscriptions\":[\"databases://list\"]}");
 
             workshop.alarmFalsely();
             workshop.change();

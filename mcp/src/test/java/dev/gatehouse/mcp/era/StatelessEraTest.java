@@ -34,8 +34,8 @@ class StatelessEraTest {
             assertThat(result.path("supportedVersions").toString()).isEqualTo("[\"2026-07-28\"]");
             assertThat(result.path("capabilities").toString())
                     .isEqualTo(
-                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"listChanged\":true},"
-                                    + "\"prompts\":{\"listChanged\":true},\"completions\":{}}");
+                            "{\"tools\":{\"listChanged\":true},\"resources\":{\"subscribe\":true,\"listChanged\":true},"
+                                    + "\"prompts\":{\"listChanged\":true},\"completions\":{},\"logging\":{}}");
             assertThat(result.path("instructions").stringValue()).startsWith("Call echo");
             assertComplete(result);
             assertCacheable(result);
