@@ -6,9 +6,11 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.audit.Trail;
+import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
@@ -23,6 +25,8 @@ import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The whole journey of an ask, and the only way to a database. Each line is a step, each step a
@@ -57,8 +61,18 @@ public final class Governor {
      * @param cancellation calls the ask off, in the database too
      */
     public Answer answer(Caller caller, Ask ask, Cancellation cancellation) {
+        return answer(caller, ask, cancellation, _ -> {});
+    }
+
+    /**
+     * The same for somebody who wants to know how far it is.
+     *
+     * @param steps told of each step as it begins, on this thread; must not throw
+     */
+    public Answer answer(Caller caller, Ask ask, Cancellation cancellation, Consumer<Step> steps) {
         Trail trail = Trail.open(audit, faults, clock, caller, ask);
         trail.on(target(caller, ask));
+        steps.accept(Step.WAITING);
         Answer answer;
         try (Admission admission = admissions.admit(caller, ask)) {
             answer =
@@ -68,7 +82,7 @@ public final class Governor {
                         case Ask.Roster _, Ask.Unfit _ ->
                                 throw new IllegalArgumentException("no ask of a database");
                         case Ask.Statement statement ->
-                                run(caller, statement, admission, trail, cancellation);
+                                run(caller, statement, admission, trail, cancellation, steps);
                     };
         } catch (Refused refused) {
             return trail.refused(refused.refusal());
@@ -83,6 +97,15 @@ public final class Governor {
         return ask.database().isEmpty()
                 ? admissions.names(caller).stream().findFirst().orElse("")
                 : ask.database();
+    }
+
+    /**
+     * What is known of a database for a caller, without asking the database or waiting: so that it
+     * can be told that something has changed. Nothing of it may be shown, because this leaves no
+     * record.
+     */
+    public Optional<Catalog> known(Caller caller, String database) {
+        return admissions.known(caller, database);
     }
 
     /** Tells which databases there are for a caller, and records that. */
@@ -110,7 +133,9 @@ public final class Governor {
             Ask.Statement ask,
             Admission admission,
             Trail trail,
-            Cancellation cancellation) {
+            Cancellation cancellation,
+            Consumer<Step> steps) {
+        steps.accept(Step.CHECKING);
         Database database = admission.database();
         Analysis analysis =
                 trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
@@ -122,6 +147,7 @@ public final class Governor {
                     case Decision.Deny deny -> throw new Refused(deny.refusal());
                 };
         Limits limits = limits(safe, admission.limits());
+        steps.accept(Step.RUNNING);
         try (Rows rows = database.engine().run(safe, limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +187,11 @@ class GovernorTest {
         }
 
         @Override
+        public Optional<Catalog> known(Caller caller, String database) {
+            return Optional.of(EMPTY);
+        }
+
+        @Override
         public List<String> names(Caller caller) {
             return List.of("shop", "hr");
         }
@@ -244,6 +250,11 @@ class GovernorTest {
         @Override
         public Catalog catalog(boolean fresh) {
             return EMPTY;
+        }
+
+        @Override
+        public Optional<Catalog> known() {
+            return Optional.of(EMPTY);
         }
 
         @Override

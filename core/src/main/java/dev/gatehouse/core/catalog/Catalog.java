@@ -103,6 +103,19 @@ public final class Catalog {
         return unaryFunctions.contains(name);
     }
 
+    /** Whether both say the same of everything but the estimated numbers of rows. */
+    public boolean sameShape(Catalog other) {
+        return searchPath.equals(other.searchPath)
+                && schemas.equals(other.schemas)
+                && enums.equals(other.enums)
+                && unaryFunctions.equals(other.unaryFunctions)
+                && shapes().equals(other.shapes());
+    }
+
+    private List<Relation> shapes() {
+        return relations.values().stream().map(Relation::withoutEstimate).toList();
+    }
+
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
         return new Catalog(path, schemas, relations.values(), enums, unaryFunctions);

@@ -44,6 +44,22 @@ public record Relation(
         return columns.stream().map(Column::name).toList();
     }
 
+    /** This relation without what changes by its rows alone: the estimate of their number. */
+    public Relation withoutEstimate() {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                -1,
+                columns,
+                primaryKey,
+                foreignKeys,
+                referencedBy,
+                indexes,
+                reads,
+                calls);
+    }
+
     /** This relation without the foreign keys whose other end does not satisfy {@code visible}. */
     Relation linkedOnlyTo(Predicate<RelationName> visible) {
         return new Relation(

@@ -6,6 +6,7 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
+import java.util.Optional;
 
 /**
  * A database that runs proven statements. Thread-safe; blocks the calling thread, which is a
@@ -30,6 +31,12 @@ public interface Engine extends AutoCloseable {
      * @throws Refused when the database is away or cannot be served safely
      */
     Catalog catalog(boolean fresh);
+
+    /**
+     * The last snapshot of what the database contains, without waiting for the database; empty
+     * before the first. One that has grown old is read again behind the scenes.
+     */
+    Optional<Catalog> known();
 
     @Override
     void close();

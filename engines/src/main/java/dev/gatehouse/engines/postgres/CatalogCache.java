@@ -5,6 +5,7 @@ import dev.gatehouse.core.refusal.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class CatalogCache {
     private final Supplier<Catalog> reader;
     private final Duration oldest;
     private final InstantSource clock;
+    private final Runnable onChange;
 
     private @Nullable Snapshot snapshot;
     private @Nullable CompletableFuture<Catalog> running;
@@ -29,10 +31,17 @@ final class CatalogCache {
 
     private record Snapshot(Catalog catalog, Instant asOf) {}
 
-    CatalogCache(Supplier<Catalog> reader, Duration oldest, InstantSource clock) {
+    /**
+     * @param oldest how old a snapshot may become
+     * @param onChange told when a snapshot says something else than the one before, but for numbers
+     *     of rows
+     */
+    CatalogCache(
+            Supplier<Catalog> reader, Duration oldest, InstantSource clock, Runnable onChange) {
         this.reader = reader;
         this.oldest = oldest;
         this.clock = clock;
+        this.onChange = onChange;
     }
 
     /**
@@ -60,10 +69,24 @@ final class CatalogCache {
         if (age.compareTo(oldest) > 0) {
             return begun();
         }
+        renewPastHalfItsAge(age);
+        return CompletableFuture.completedFuture(last.catalog());
+    }
+
+    private synchronized void renewPastHalfItsAge(Duration age) {
         if (age.compareTo(oldest.dividedBy(2)) > 0) {
             var _ = begun();
         }
-        return CompletableFuture.completedFuture(last.catalog());
+    }
+
+    /** The last snapshot, however old; empty before the first. Past half its age it is renewed. */
+    synchronized Optional<Catalog> known() {
+        Snapshot last = snapshot;
+        if (last == null) {
+            return Optional.empty();
+        }
+        renewPastHalfItsAge(Duration.between(last.asOf(), clock.instant()));
+        return Optional.of(last.catalog());
     }
 
     /**
@@ -112,21 +135,29 @@ final class CatalogCache {
 
     private void read(CompletableFuture<Catalog> result) {
         Instant asOf = clock.instant();
+        Catalog catalog;
         try {
-            Catalog catalog = reader.get();
-            keep(new Snapshot(catalog, asOf));
-            result.complete(catalog);
+            catalog = reader.get();
         } catch (RuntimeException | Error failure) {
             // Errors too: whoever waits must not wait for ever.
-            keep(null);
+            gaveUp();
             result.completeExceptionally(failure);
+            return;
         }
+        Optional<Catalog> before = keep(new Snapshot(catalog, asOf));
+        result.complete(catalog);
+        before.filter(last -> !last.sameShape(catalog)).ifPresent(_ -> onChange.run());
     }
 
-    private synchronized void keep(@Nullable Snapshot read) {
+    /** Keeps a snapshot, and gives the one before. */
+    private synchronized Optional<Catalog> keep(Snapshot read) {
         running = null;
-        if (read != null) {
-            snapshot = read;
-        }
+        Snapshot before = snapshot;
+        snapshot = read;
+        return Optional.ofNullable(before).map(Snapshot::catalog);
+    }
+
+    private synchronized void gaveUp() {
+        running = null;
     }
 }

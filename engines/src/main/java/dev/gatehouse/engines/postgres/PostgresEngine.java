@@ -11,6 +11,7 @@ import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +28,30 @@ public final class PostgresEngine implements Engine {
     private final Runner runner;
     private final CatalogCache catalog;
 
-    private PostgresEngine(PostgresSettings settings, InstantSource clock) {
+    private PostgresEngine(
+            PostgresSettings settings, InstantSource clock, Runnable onCatalogChange) {
         Bounds bounds = settings.bounds();
         this.settings = settings;
         this.pool = new Pool(settings);
-        this.catalog = new CatalogCache(this::readCatalog, bounds.catalogAge(), clock);
+        this.catalog =
+                new CatalogCache(this::readCatalog, bounds.catalogAge(), clock, onCatalogChange);
         this.runner = new Runner(pool, bounds, catalog::doubted, clock);
     }
 
     /** An engine for a database, which is not asked anything yet. */
     public static PostgresEngine open(PostgresSettings settings, InstantSource clock) {
-        return new PostgresEngine(settings, clock);
+        return open(settings, clock, () -> {});
+    }
+
+    /**
+     * The same for somebody who wants to know when its catalog turns out to hold something else.
+     *
+     * @param onCatalogChange told after each reading that found other schemas, tables, columns,
+     *     keys or the like than the one before; must not block
+     */
+    public static PostgresEngine open(
+            PostgresSettings settings, InstantSource clock, Runnable onCatalogChange) {
+        return new PostgresEngine(settings, clock, onCatalogChange);
     }
 
     /**
@@ -69,6 +83,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public Catalog catalog(boolean fresh) {
         return catalog.get(fresh);
+    }
+
+    @Override
+    public Optional<Catalog> known() {
+        return catalog.known();
     }
 
     /**

@@ -23,10 +23,11 @@ class CatalogCacheTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
     private final BlockingQueue<CompletableFuture<Catalog>> begun = new LinkedBlockingQueue<>();
 
     private CatalogCache cache(Supplier<Catalog> reader) {
-        return new CatalogCache(reader, Duration.ofMinutes(10), now::get);
+        return new CatalogCache(reader, Duration.ofMinutes(10), now::get, changes::incrementAndGet);
     }
 
     private Catalog counted() {

@@ -12,6 +12,7 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,14 @@ public final class Databases implements Admissions {
     @Override
     public List<String> names(Caller caller) {
         return served.stream().map(Served::name).filter(n -> mayUse.test(caller, n)).toList();
+    }
+
+    @Override
+    public Optional<Catalog> known(Caller caller, String database) {
+        return served.stream()
+                .filter(s -> s.name().equals(database) && mayUse.test(caller, database))
+                .findFirst()
+                .flatMap(s -> s.database().engine().known().map(k -> s.visible().of(caller, k)));
     }
 
     @Override

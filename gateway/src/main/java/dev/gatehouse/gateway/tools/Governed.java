@@ -1,25 +1,40 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.Governor;
+import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Everything that Gatehouse offers over MCP: tools, resources and prompts. */
+/**
+ * Everything that Gatehouse offers over MCP: tools, resources and prompts.
+ *
+ * <p>Whoever listens hears when the tables of a database have changed: what can be read as
+ * resources is another, and so are the resources that it subscribed to, as far as it may see the
+ * change. A change is found when the catalog is read again, which happens about every three minutes
+ * while anybody listens, and whenever somebody's ask makes it necessary.
+ */
 public final class Governed implements Offering {
 
     private final Offer offer;
+    private final SchemaTags tags;
+    private final CatalogNews news;
 
     /**
      * @param databases the names of the databases, the default first
+     * @param news when they hold something else
      */
-    public Governed(Governor governor, List<String> databases) {
+    public Governed(Governor governor, List<String> databases, CatalogNews news) {
         Asking asking = new Asking(governor);
         Completers completers = new Completers(asking);
+        this.tags = new SchemaTags(asking);
+        this.news = news;
         this.offer =
                 new Offer(new SqlTools(asking, databases).tools())
                         .resources(SchemaResources.resources(asking))
@@ -32,9 +47,30 @@ public final class Governed implements Offering {
         return offer;
     }
 
+    /** Grows with each change of a catalog, also out of a peer's sight: only the lists are told. */
     @Override
     public long version() {
-        return 1;
+        news.look().run();
+        return news.changes().count();
+    }
+
+    @Override
+    public Optional<Changes> changes() {
+        return Optional.of(news.changes());
+    }
+
+    @Override
+    public Optional<Object> entityTag(Peer peer, String uri) {
+        return tags.of(peer, uri);
+    }
+
+    /**
+     * The age that a catalog may have: resources show no more than that is known of a database, and
+     * tools and prompts stay what they are while the program runs.
+     */
+    @Override
+    public Duration freshness() {
+        return news.age();
     }
 
     @Override

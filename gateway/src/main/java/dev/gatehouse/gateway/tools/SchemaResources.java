@@ -46,7 +46,7 @@ final class SchemaResources {
     static List<ResourceTemplate> templates(Asking asking, Completers completers) {
         return List.of(
                 template(
-                                "schema://{database}",
+                                SchemaTags.SCHEMA.text(),
                                 "schema",
                                 "Schema of a database",
                                 "Its tables and views, with kind, estimated rows and comment.",
@@ -58,7 +58,7 @@ final class SchemaResources {
                                                 false))
                         .completing("database", completers::databases),
                 template(
-                                "schema://{database}/{table}",
+                                SchemaTags.TABLE.text(),
                                 "table",
                                 "Table of a database",
                                 "Columns, keys and indexes of a table, named bare or with its schema.",
@@ -89,7 +89,11 @@ final class SchemaResources {
                 call ->
                         read(
                                 call,
-                                asking.answer(call.peer(), call.cancellation(), ask.apply(call))));
+                                asking.answer(
+                                        call.peer(),
+                                        call.cancellation(),
+                                        call.progress(),
+                                        ask.apply(call))));
     }
 
     private static ReadResult read(ReadCall call, Answer answer) {

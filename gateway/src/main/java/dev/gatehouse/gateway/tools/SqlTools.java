@@ -153,7 +153,9 @@ final class SqlTools {
                         description,
                         call -> {
                             Ask ask = asked.ask(call, Asking.origin(call.peer(), name));
-                            Answer answer = asking.answer(call.peer(), call.cancellation(), ask);
+                            Answer answer =
+                                    asking.answer(
+                                            call.peer(), call.cancellation(), call.progress(), ask);
                             return answer instanceof Answer.Denied denied
                                     ? Denials.result(denied.refusal())
                                     : shown.apply(call).apply(answer);

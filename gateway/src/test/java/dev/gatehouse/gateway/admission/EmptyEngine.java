@@ -11,6 +11,7 @@ import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An engine with nothing in it, which can be away. */
@@ -38,6 +39,11 @@ final class EmptyEngine implements Engine {
             snapshot = empty();
         }
         return snapshot;
+    }
+
+    @Override
+    public Optional<Catalog> known() {
+        return Optional.of(snapshot);
     }
 
     private static Catalog empty() {
