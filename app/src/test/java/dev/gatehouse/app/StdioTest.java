@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,38 @@ class StdioTest {
         assertThat(records())
                 .extracting(each -> each.path("code").asString("answered"))
                 .containsExactlyInAnyOrder("CANCELLED", "answered");
+    }
+
+    @Test
+    void aLongQueryTellsAClientThatAsksHowFarItIs() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        List<JsonNode> told = new ArrayList<>();
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            client.call(1, "query", "{\"sql\":\"SELECT 1 AS one\"}");
+            client.send(
+                    """
+                    {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"query",\
+                    "arguments":%s,"_meta":{"progressToken":"p"}}}"""
+                            .formatted(ENDLESS));
+            JsonNode next = client.receive();
+            while (!next.has("id")) {
+                told.add(next);
+                next = client.receive();
+            }
+            assertThat(next.at("/result/content/0/text").asString()).startsWith("TIMEOUT: ");
+        }
+        assertThat(told)
+                .isNotEmpty()
+                .allSatisfy(
+                        message -> {
+                            assertThat(message.path("method").asString())
+                                    .isEqualTo("notifications/progress");
+                            assertThat(message.at("/params/progressToken").asString())
+                                    .isEqualTo("p");
+                            assertThat(message.at("/params/progress").asDouble()).isPositive();
+                            assertThat(message.at("/params/message").asString())
+                                    .matches("running, \\d+ s");
+                        });
     }
 
     @Test

@@ -79,6 +79,23 @@ class GovernorTest {
     }
 
     @Test
+    void tellsEachStepAsItBegins() {
+        var query = new Ask.Query(ORIGIN, "", "SELECT 1", 5);
+        governor().answer(CALLER, query, new Cancellation(), step -> events.add("" + step));
+        assertThat(events)
+                .containsExactly(
+                        "WAITING",
+                        "admitted",
+                        "CHECKING",
+                        "guarded for Fetch[rows=6]",
+                        "RUNNING",
+                        "ran safe: SELECT 1",
+                        "rows closed",
+                        "released",
+                        "recorded");
+    }
+
+    @Test
     void explainsWithTheLimitOfTheQueryAndItsOwnLimitOfLines() {
         answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true));
         assertThat(events).contains("guarded for Plan[rows=6, analyze=true]");

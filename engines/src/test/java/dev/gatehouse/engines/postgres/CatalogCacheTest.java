@@ -88,6 +88,50 @@ class CatalogCacheTest {
     }
 
     @Test
+    void aSnapshotThatSaysSomethingElseIsAChangeAndTheFirstIsNone() {
+        AtomicReference<Catalog> database = new AtomicReference<>(catalog(1));
+        CatalogCache cache = cache(database::get);
+        cache.get(true);
+        database.set(catalog(1));
+        cache.get(true);
+        // What waits is told first, so only another reading knows that the one before is over.
+        cache.get(true);
+        assertThat(changes).hasValue(0);
+        database.set(catalog(2));
+        cache.get(true);
+        awaitChanges(1);
+        database.set(catalog(1));
+        cache.get(true);
+        awaitChanges(2);
+    }
+
+    private void awaitChanges(int count) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (changes.get() < count) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        assertThat(changes).hasValue(count);
+    }
+
+    @Test
+    void whatIsKnownIsToldWithoutWaitingAndRenewedBehindTheScenes() throws InterruptedException {
+        CatalogCache cache = cache(this::held);
+        assertThat(cache.known()).isEmpty();
+        assertThat(begun).isEmpty();
+        CompletableFuture<Catalog> first = CompletableFuture.supplyAsync(() -> cache.get(false));
+        begun.take().complete(catalog(1));
+        first.join();
+        assertThat(cache.known()).get().returns("v1", CatalogCacheTest::version);
+        assertThat(begun).isEmpty();
+        later(60);
+        assertThat(cache.known()).get().returns("v1", CatalogCacheTest::version);
+        begun.take().complete(catalog(2));
+        awaitChanges(1);
+        assertThat(cache.known()).get().returns("v2", CatalogCacheTest::version);
+    }
+
+    @Test
     void whoeverComesWhileItIsReadWaitsForTheSameReading() throws InterruptedException {
         CatalogCache cache = cache(this::held);
         List<CompletableFuture<Catalog>> callers = new ArrayList<>();

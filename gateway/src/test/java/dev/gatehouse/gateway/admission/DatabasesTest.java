@@ -156,6 +156,17 @@ class DatabasesTest {
     }
 
     @Test
+    void whatIsKnownIsThatWhichExistsForTheCaller() {
+        var databases =
+                new Databases(
+                        List.of(offer("shop", ROOMY)), policy, (caller, _) -> caller.equals(ALICE));
+        assertThat(databases.known(ALICE, "shop")).containsSame(catalog(databases, ALICE, false));
+        assertThat(databases.known(BOB, "shop")).isEmpty();
+        assertThat(databases.known(ALICE, "")).isEmpty();
+        assertThat(databases.known(ALICE, "hr")).isEmpty();
+    }
+
+    @Test
     void twoDatabasesCannotHaveOneName() {
         assertThatThrownBy(
                         () ->
