@@ -5,12 +5,14 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.tool.Progress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How a call over MCP becomes an ask: with the peer's identity, and called off when the call is.
@@ -21,23 +23,26 @@ record Asking(Governor governor) {
 
     /** Answers an ask of somebody who may want to know how far it is. */
     Answer answer(Peer peer, dev.gatehouse.mcp.tool.Cancellation call, Progress progress, Ask ask) {
+        try (StepReports reports = StepReports.begin(progress, TICK)) {
+            return answer(peer, call, ask, reports);
+        }
+    }
+
+    Answer answer(Peer peer, dev.gatehouse.mcp.tool.Cancellation call, Ask ask) {
+        return answer(peer, call, ask, _ -> {});
+    }
+
+    private Answer answer(
+            Peer peer, dev.gatehouse.mcp.tool.Cancellation call, Ask ask, Consumer<Step> steps) {
         Cancellation cancellation = new Cancellation();
-        try (var _ = call.onCancel(cancellation::cancel);
-                StepReports reports = StepReports.begin(progress, TICK)) {
-            return governor.answer(caller(peer), ask, cancellation, reports);
+        try (var _ = call.onCancel(cancellation::cancel)) {
+            return governor.answer(caller(peer), ask, cancellation, steps);
         }
     }
 
     /** What is known of a database for the peer; not to be shown. */
     Optional<Catalog> known(Peer peer, String database) {
         return governor.known(caller(peer), database);
-    }
-
-    Answer answer(Peer peer, dev.gatehouse.mcp.tool.Cancellation call, Ask ask) {
-        Cancellation cancellation = new Cancellation();
-        try (var _ = call.onCancel(cancellation::cancel)) {
-            return governor.answer(caller(peer), ask, cancellation);
-        }
     }
 
     /** Which databases there are for the peer. */
