@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 record RequestMeta(Revision revision, ClientInfo client) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final String VERSION = PREFIX + "protocolVersion";
+    static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String CLIENT = PREFIX + "clientInfo";
 
@@ -60,7 +60,7 @@ record RequestMeta(Revision revision, ClientInfo client) {
         return versions;
     }
 
-    private static RpcException unsupported(String requested) {
+    static RpcException unsupported(String requested) {
         ObjectNode data = Wire.object();
         data.set("supported", supported());
         data.put("requested", Excerpt.of(requested, LONGEST_SHOWN));

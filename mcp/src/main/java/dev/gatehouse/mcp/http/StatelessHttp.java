@@ -1,0 +1,161 @@
+package dev.gatehouse.mcp.http;
+
+import dev.gatehouse.mcp.era.Era;
+import dev.gatehouse.mcp.era.SelfDescription;
+import dev.gatehouse.mcp.era.StatelessEra;
+import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.http.AnswerWriter.Form;
+import dev.gatehouse.mcp.offer.Offer;
+import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.MessageEncoder;
+import dev.gatehouse.mcp.rpc.Received;
+import dev.gatehouse.mcp.rpc.RpcException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The revision 2026-07-28 (MCP, Streamable HTTP): each POST is answered on its own, and whoever
+ * goes away has cancelled it.
+ */
+final class StatelessHttp {
+
+    private static final String LISTEN = "subscriptions/listen";
+
+    private final Host host;
+    private final HttpLimits limits;
+    private final Era era;
+    private final Semaphore requests;
+    private final Semaphore streams;
+    private final Shares requestsOfEach;
+    private final Shares streamsOfEach;
+    private final MessageEncoder encoder = new MessageEncoder();
+
+    /** What ends each request that is under way when the endpoint closes. */
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
+
+    /**
+     * @param requests the places for requests of all clients
+     * @param streams the places for subscriptions of all clients
+     */
+    StatelessHttp(Host host, HttpLimits limits, Semaphore requests, Semaphore streams) {
+        this.host = host;
+        this.limits = limits;
+        this.era = new StatelessEra(host);
+        this.requests = requests;
+        this.streams = streams;
+        this.requestsOfEach = new Shares(limits.requestsOfSession());
+        this.streamsOfEach = new Shares(limits.streams().ofIdentity());
+    }
+
+    /** Cancels what runs and ends what listens; there will be no more of it. */
+    void close() {
+        closed = true;
+        endings.forEach(Runnable::run);
+    }
+
+    void post(HttpRequest request, Received received, HttpReply reply)
+            throws IOException, InterruptedException {
+        AnswerWriter writer = new AnswerWriter(reply, encoder, Form.TELLING);
+        switch (received) {
+            case Received.Single(Message.Request asked) -> answer(asked, request, writer);
+            case Received.Single(Message.Notification _) -> hear(request, writer);
+            case Received.Single _ ->
+                    throw HttpRefusal.badRequest("This revision has no answers of clients");
+            case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);
+            case Received.Batch _ -> throw StreamableHttp.noBatches();
+        }
+    }
+
+    /** This revision defines no notification that says anything over HTTP. */
+    private static void hear(HttpRequest request, AnswerWriter writer) throws IOException {
+        requireOurs(request);
+        writer.accepted();
+    }
+
+    private static void requireOurs(HttpRequest request) {
+        String revision = request.header(HttpRequest.REVISION).orElse("");
+        if (Revision.of(revision).filter(Revision.stateless()::contains).isEmpty()) {
+            throw HttpRefusal.badRequest(SelfDescription.unsupported(revision).error());
+        }
+    }
+
+    private void answer(Message.Request asked, HttpRequest request, AnswerWriter writer)
+            throws IOException, InterruptedException {
+        boolean listens = asked.method().equals(LISTEN);
+        try (Place _ = listens ? placeToListen(request) : placeToAsk(request);
+                Place _ = listens ? inAll(streams) : inAll(requests)) {
+            // Nothing of it is remembered: it is a session of one request.
+            HttpSession alone = new HttpSession(request.principal(), host.ids().get(), 1);
+            check(asked, request, alone);
+            Runnable ending = listens ? alone.session()::end : alone::end;
+            run(ending, new Post(era, alone, writer, limits.heartbeat()), asked);
+        } catch (HttpRefusal refusal) {
+            throw refusal.about(asked.id());
+        }
+    }
+
+    private Place placeToListen(HttpRequest request) {
+        return streamsOfEach.take(request.principal(), HttpRefusal::tooManyStreams);
+    }
+
+    private Place placeToAsk(HttpRequest request) {
+        return requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
+    }
+
+    private static Place inAll(Semaphore places) {
+        return Place.in(places, HttpRefusal::busy);
+    }
+
+    private void run(Runnable ending, Post post, Message.Request asked)
+            throws IOException, InterruptedException {
+        endings.add(ending);
+        try {
+            if (closed) {
+                throw HttpRefusal.busy();
+            }
+            post.answer(List.of(new Received.Single(asked)));
+        } finally {
+            endings.remove(ending);
+        }
+    }
+
+    private void check(Message.Request asked, HttpRequest request, HttpSession alone) {
+        RepeatedHeaders headers = new RepeatedHeaders(request, asked);
+        headers.checkRevision();
+        requireOurs(request);
+        try {
+            Peer peer = SelfDescription.peer(asked.params(), alone.session());
+            headers.checkStandard();
+            if (asked.method().equals("tools/call")) {
+                checkArguments(headers, peer, asked);
+            }
+        } catch (RpcException mistake) {
+            throw HttpRefusal.badRequest(mistake.error());
+        }
+    }
+
+    private void checkArguments(RepeatedHeaders headers, Peer peer, Message.Request asked) {
+        Offer offer = offerTo(peer, asked.method());
+        offer.tools()
+                .find(asked.params().path("name").asString(""))
+                .ifPresent(tool -> headers.checkArguments(tool.inputSchema()));
+    }
+
+    private Offer offerTo(Peer peer, String method) {
+        try {
+            return host.offering().offerTo(peer);
+        } catch (RuntimeException failure) {
+            String id = host.ids().get();
+            host.incidents().report(new Incident.Failure(id, method, failure));
+            throw HttpRefusal.failed("Internal error " + id + ": a fault of the server");
+        }
+    }
+}
