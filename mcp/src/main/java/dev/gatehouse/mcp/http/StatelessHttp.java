@@ -6,6 +6,7 @@ import dev.gatehouse.mcp.era.StatelessEra;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.AnswerWriter.Form;
+import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
@@ -26,6 +27,7 @@ import java.util.concurrent.Semaphore;
 final class StatelessHttp {
 
     private static final String LISTEN = "subscriptions/listen";
+    private static final int LONGEST_NAME = 128;
 
     private final Host host;
     private final HttpLimits limits;
@@ -133,20 +135,30 @@ final class StatelessHttp {
         requireOurs(request);
         try {
             Peer peer = SelfDescription.peer(asked.params(), alone.session());
-            headers.checkStandard();
             if (asked.method().equals("tools/call")) {
-                checkArguments(headers, peer, asked);
+                checkCall(headers, peer, asked);
+            } else {
+                headers.checkStandard();
             }
         } catch (RpcException mistake) {
             throw HttpRefusal.badRequest(mistake.error());
         }
     }
 
-    private void checkArguments(RepeatedHeaders headers, Peer peer, Message.Request asked) {
+    /** A call that two programs would understand in two ways leaves its trace. */
+    private void checkCall(RepeatedHeaders headers, Peer peer, Message.Request asked) {
+        String tool = asked.params().path("name").asString("");
         Offer offer = offerTo(peer, asked.method());
-        offer.tools()
-                .find(asked.params().path("name").asString(""))
-                .ifPresent(tool -> headers.checkArguments(tool.inputSchema()));
+        try {
+            headers.checkStandard();
+            offer.tools()
+                    .find(tool)
+                    .ifPresent(known -> headers.checkArguments(known.inputSchema()));
+        } catch (HttpRefusal mismatch) {
+            String shown = Excerpt.of(tool, LONGEST_NAME);
+            host.incidents().report(new Incident.WrongArguments(peer, shown, List.of()));
+            throw mismatch;
+        }
     }
 
     private Offer offerTo(Peer peer, String method) {

@@ -42,7 +42,8 @@ class RealClientsTest {
             assertThat(client.listTools().tools())
                     .extracting(McpSchema.Tool::name)
                     .containsExactly(
-                            "add", "echo", "fail", "gate", "gauge", "lie", "steps", "wait");
+                            "add", "echo", "fail", "gate", "gauge", "lie", "mirror", "steps",
+                            "wait");
             McpSchema.CallToolResult sum = client.callTool(call("add", Map.of("a", 2, "b", 3)));
             assertThat(sum.structuredContent()).isEqualTo(Map.of("sum", 5));
             McpSchema.CallToolResult mistake = client.callTool(call("add", Map.of("a", "two")));
