@@ -57,7 +57,7 @@ final class CrossOrigin {
     }
 
     private static String allowed(Request request) {
-        return request.getHeaders().getValuesList(REQUEST_HEADERS).stream()
+        return request.getHeaders().getCSV(REQUEST_HEADERS, false).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> HEADERS.contains(name) || OF_MCP.matcher(name).matches())
                 .collect(Collectors.joining(", "));

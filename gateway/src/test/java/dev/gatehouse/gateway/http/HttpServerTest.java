@@ -378,10 +378,15 @@ class HttpServerTest {
         assertThat(raw(preflight.formatted("http://localhost")))
                 .startsWith("HTTP/1.1 405")
                 .doesNotContain("Access-Control");
-        assertThat(
-                        raw(
-                                "GET /mcp HTTP/1.1\nHost: localhost\nOrigin: https://app.example\n"
-                                        + "Connection: close\n\n"))
+        String ask =
+                """
+                GET /mcp HTTP/1.1
+                Host: localhost
+                Origin: https://app.example
+                Connection: close
+
+                """;
+        assertThat(raw(ask))
                 .startsWith("HTTP/1.1 400")
                 .contains("Access-Control-Allow-Origin: https://app.example\r\n")
                 .contains("Access-Control-Expose-Headers: Mcp-Session-Id, Retry-After\r\n");
