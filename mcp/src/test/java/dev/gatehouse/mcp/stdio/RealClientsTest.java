@@ -108,7 +108,7 @@ class RealClientsTest {
         JsonNode seen = typeScript(mode);
 
         assertThat(seen.path("revision").stringValue()).isEqualTo(revision);
-        assertThat(seen.path("tools").intValue()).isEqualTo(8);
+        assertThat(seen.path("tools").intValue()).isEqualTo(9);
         assertThat(seen.path("resources").intValue()).isEqualTo(2);
         assertThat(seen.path("templates").intValue()).isEqualTo(2);
         assertThat(seen.path("prompts").intValue()).isEqualTo(2);
