@@ -37,9 +37,10 @@ final class Bodies {
     /**
      * What a body says; its memory is taken until it is closed.
      *
+     * @param length in bytes
      * @param held the memory
      */
-    record Body(Received received, Place held) implements AutoCloseable {
+    record Body(Received received, int length, Place held) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -56,7 +57,7 @@ final class Bodies {
     Body read(HttpRequest request) throws IOException, InterruptedException {
         byte[] bytes = bytes(request);
         Place held = reserve(bytes);
-        return new Body(decoder.decode(bytes), held);
+        return new Body(decoder.decode(bytes), bytes.length, held);
     }
 
     /** Reads a body, as long as it comes in time: an idle client is cut off by the server. */

@@ -73,6 +73,11 @@ final class HttpRefusal extends RuntimeException {
         return refusal(413, Map.of(), "A body has at most " + most + " bytes");
     }
 
+    /** What a stream holds as long as it is open is to be small. */
+    static HttpRefusal tooLargeToListen(int most) {
+        return refusal(413, Map.of(), "A subscription has at most " + most + " bytes");
+    }
+
     static HttpRefusal wrongMediaType() {
         return refusal(415, Map.of(), "Content-Type is application/json, in UTF-8, not encoded");
     }

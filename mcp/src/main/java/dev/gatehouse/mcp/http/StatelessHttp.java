@@ -29,6 +29,9 @@ final class StatelessHttp {
     private static final String LISTEN = "subscriptions/listen";
     private static final int LONGEST_NAME = 128;
 
+    /** The longest body of a subscription: it takes memory as long as that is open. */
+    private static final int SUBSCRIPTION_BYTES = 8192;
+
     private final Host host;
     private final HttpLimits limits;
     private final Era era;
@@ -63,10 +66,12 @@ final class StatelessHttp {
         endings.forEach(Runnable::run);
     }
 
-    void post(HttpRequest request, Received received, HttpReply reply)
+    void post(HttpRequest request, Bodies.Body body, HttpReply reply)
             throws IOException, InterruptedException {
         AnswerWriter writer = new AnswerWriter(reply, encoder, Form.TELLING);
-        switch (received) {
+        switch (body.received()) {
+            case Received.Single(Message.Request asked) when asked.method().equals(LISTEN) ->
+                    listen(asked, request, body.length(), writer);
             case Received.Single(Message.Request asked) -> answer(asked, request, writer);
             case Received.Single(Message.Notification _) -> hear(request, writer);
             case Received.Single _ ->
@@ -91,29 +96,28 @@ final class StatelessHttp {
 
     private void answer(Message.Request asked, HttpRequest request, AnswerWriter writer)
             throws IOException, InterruptedException {
-        boolean listens = asked.method().equals(LISTEN);
-        try (Place _ = listens ? placeToListen(request) : placeToAsk(request);
-                Place _ = listens ? inAll(streams) : inAll(requests)) {
-            // Nothing of it is remembered: it is a session of one request.
-            HttpSession alone = new HttpSession(request.principal(), host.ids().get(), 1);
-            check(asked, request, alone);
-            Runnable ending = listens ? alone.session()::end : alone::end;
-            run(ending, new Post(era, alone, writer, limits.heartbeat()), asked);
+        try (Place _ = requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
+                Place _ = Place.in(requests, HttpRefusal::busy)) {
+            HttpSession alone = checked(asked, request);
+            run(alone::end, new Post(era, alone, writer, limits.heartbeat()), asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
     }
 
-    private Place placeToListen(HttpRequest request) {
-        return streamsOfEach.take(request.principal(), HttpRefusal::tooManyStreams);
-    }
-
-    private Place placeToAsk(HttpRequest request) {
-        return requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
-    }
-
-    private static Place inAll(Semaphore places) {
-        return Place.in(places, HttpRefusal::busy);
+    /** When the endpoint closes, a subscription is not cancelled: it ends with a result. */
+    private void listen(Message.Request asked, HttpRequest request, int length, AnswerWriter writer)
+            throws IOException, InterruptedException {
+        try (Place _ = streamsOfEach.take(request.principal(), HttpRefusal::tooManyStreams);
+                Place _ = Place.in(streams, HttpRefusal::busy)) {
+            if (length > SUBSCRIPTION_BYTES) {
+                throw HttpRefusal.tooLargeToListen(SUBSCRIPTION_BYTES);
+            }
+            HttpSession alone = checked(asked, request);
+            run(alone.session()::end, new Post(era, alone, writer, limits.heartbeat()), asked);
+        } catch (HttpRefusal refusal) {
+            throw refusal.about(asked.id());
+        }
     }
 
     private void run(Runnable ending, Post post, Message.Request asked)
@@ -129,7 +133,9 @@ final class StatelessHttp {
         }
     }
 
-    private void check(Message.Request asked, HttpRequest request, HttpSession alone) {
+    /** The session of this one request, of which nothing is remembered. */
+    private HttpSession checked(Message.Request asked, HttpRequest request) {
+        HttpSession alone = new HttpSession(request.principal(), host.ids().get(), 1);
         RepeatedHeaders headers = new RepeatedHeaders(request, asked);
         headers.checkRevision();
         requireOurs(request);
@@ -143,6 +149,7 @@ final class StatelessHttp {
         } catch (RpcException mistake) {
             throw HttpRefusal.badRequest(mistake.error());
         }
+        return alone;
     }
 
     /** A call that two programs would understand in two ways leaves its trace. */

@@ -118,7 +118,7 @@ public final class StreamableHttp implements AutoCloseable {
         MediaTypes.check(request);
         try (Bodies.Body body = bodies.read(request)) {
             if (isStateless(request, body.received())) {
-                stateless.post(request, body.received(), reply);
+                stateless.post(request, body, reply);
             } else {
                 inSessions.post(request, body.received(), reply);
             }

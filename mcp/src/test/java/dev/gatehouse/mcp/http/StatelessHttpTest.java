@@ -384,6 +384,20 @@ class StatelessHttpTest {
         assertThat(answer.text()).contains("\n:\n");
     }
 
+    @Test
+    void keepsNoLongSubscription() {
+        Stateless listen = Stateless.listen();
+        String space = " ".repeat(8_192 - listen.body().length());
+        Answer answer = new Answer();
+        CompletableFuture<Answer> running =
+                listen.saying("2.0',", "2.0'," + space).sendLater(quick, ANN, answer);
+        awaitEvents(answer, 1);
+        Answer refused = listen.saying("2.0',", "2.0', " + space).sendTo(quick, ANN);
+        assertThat(refused.status).isEqualTo(413);
+        quick.stop();
+        assertThat(running.join().events()).hasSize(2);
+    }
+
     private static void awaitEvents(Answer answer, int count) {
         while (answer.events().size() < count) {
             Thread.onSpinWait();
