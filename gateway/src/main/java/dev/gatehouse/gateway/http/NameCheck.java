@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -53,12 +54,19 @@ final class NameCheck extends Handler.Wrapper {
                     .write(request, response, callback);
             return true;
         }
-        if (!request.getHeaders().getValuesList(HttpHeader.ORIGIN).stream()
-                .allMatch(origin -> isOurs(lower(origin), request.getHttpURI()))) {
+        List<String> from = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        if (!from.stream().allMatch(origin -> isOurs(lower(origin), request.getHttpURI()))) {
             PlainReply.of(HttpStatus.FORBIDDEN_403)
                     .saying("Pages of this Origin may not ask here")
                     .write(request, response, callback);
             return true;
+        }
+        if (from.size() == 1 && origins.contains(lower(from.getFirst()))) {
+            CrossOrigin.allow(from.getFirst(), response);
+            if (CrossOrigin.isPreflight(request)) {
+                CrossOrigin.answerPreflight(request, response, callback);
+                return true;
+            }
         }
         return super.handle(request, response, callback);
     }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,26 @@ class HttpServerTest {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(ofString(body));
+    }
+
+    /** A request of the revision 2026-07-28. */
+    private HttpRequest.Builder stateless(String method, String params) {
+        String body =
+                """
+                {"jsonrpc":"2.0","id":7,"method":"%s","params":{"_meta":{\
+                "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+                "io.modelcontextprotocol/clientCapabilities":{}}%s}}"""
+                        .formatted(method, params);
+        return post(body).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
+    }
+
+    /** The lines of a stream that hold messages, as they come; closing it goes away. */
+    private Stream<String> stream(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> answer = client.send(request.build(), BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
+        return answer.body().filter(line -> line.startsWith("data: "));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request)
@@ -219,9 +241,10 @@ class HttpServerTest {
 
     @Test
     void refusesMethodsAndBodies() throws IOException, InterruptedException {
-        HttpResponse<String> listen = get("/mcp");
-        assertThat(listen.statusCode()).isEqualTo(405);
-        assertThat(listen.headers().firstValue("allow")).contains("POST, DELETE");
+        HttpResponse<String> put = send(to("/mcp").PUT(noBody()));
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(put.headers().firstValue("allow")).contains("GET, POST, DELETE");
+        assertThat(get("/mcp").statusCode()).isEqualTo(400);
         assertThat(send(to("/health").POST(noBody())).statusCode()).isEqualTo(405);
         String session = session();
         assertThat(send(post("x".repeat(5_000)).header("Mcp-Session-Id", session)).statusCode())
@@ -271,6 +294,102 @@ class HttpServerTest {
             assertThat(host.cancelled).isEmpty();
         }
         assertThat(host.cancelled.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void answersARequestThatSpeaksForItself() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                send(stateless("tools/call", ",\"name\":\"hello\"").header("Mcp-Name", "hello"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"resultType\":\"complete\"");
+        assertThat(answer.headers().map()).doesNotContainKey("mcp-session-id");
+        HttpResponse<String> mismatch =
+                send(stateless("tools/call", ",\"name\":\"hello\"").header("Mcp-Name", "wait"));
+        assertThat(mismatch.statusCode()).isEqualTo(400);
+        assertThat(mismatch.body()).contains("-32020");
+        assertThat(send(stateless("no/such", "")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void goingAwayCancelsARequestThatSpeaksForItself() throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                client.send(
+                        stateless("tools/call", ",\"name\":\"wait\"")
+                                .header("Mcp-Name", "wait")
+                                .build(),
+                        BodyHandlers.ofInputStream());
+        host.begun.take();
+        answer.body().close();
+        assertThat(host.cancelled.poll(2, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void tellsSubscribersOfChangesUntilItStops() throws IOException, InterruptedException {
+        HttpRequest.Builder listen =
+                stateless("subscriptions/listen", ",\"notifications\":{\"toolsListChanged\":true}");
+        try (Stream<String> lines = stream(listen)) {
+            Iterator<String> messages = lines.iterator();
+            assertThat(messages.next()).contains("notifications/subscriptions/acknowledged");
+            host.change();
+            assertThat(messages.next()).contains("notifications/tools/list_changed");
+            server.close();
+            assertThat(messages.next()).contains("\"result\"");
+            assertThat(messages.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void tellsASessionOfChanges() throws IOException, InterruptedException {
+        String session = session();
+        String initialized = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+        assertThat(send(post(initialized).header("Mcp-Session-Id", session)).statusCode())
+                .isEqualTo(202);
+        HttpRequest.Builder get =
+                to("/mcp").header("Mcp-Session-Id", session).header("Accept", "text/event-stream");
+        try (Stream<String> lines = stream(get)) {
+            Iterator<String> messages = lines.iterator();
+            host.change();
+            assertThat(messages.next()).contains("notifications/tools/list_changed");
+            send(to("/mcp").header("Mcp-Session-Id", session).DELETE());
+            assertThat(messages.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void tellsABrowserWhatAPageMayAsk() throws IOException {
+        String preflight =
+                """
+                OPTIONS /mcp HTTP/1.1
+                Host: localhost
+                Origin: %s
+                Access-Control-Request-Method: POST
+                Access-Control-Request-Headers: content-type,Mcp-Param-Region,x-secret
+                Connection: close
+
+                """;
+        assertThat(raw(preflight.formatted("https://app.example")))
+                .startsWith("HTTP/1.1 204")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
+                .contains("Access-Control-Allow-Methods: GET, POST, DELETE\r\n")
+                .contains("Access-Control-Allow-Headers: content-type, mcp-param-region\r\n");
+        assertThat(raw(preflight.formatted("https://evil.example")))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("Access-Control");
+        assertThat(raw(preflight.formatted("http://localhost")))
+                .startsWith("HTTP/1.1 405")
+                .doesNotContain("Access-Control");
+        String ask =
+                """
+                GET /mcp HTTP/1.1
+                Host: localhost
+                Origin: https://app.example
+                Connection: close
+
+                """;
+        assertThat(raw(ask))
+                .startsWith("HTTP/1.1 400")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
+                .contains("Access-Control-Expose-Headers: Mcp-Session-Id, Retry-After\r\n");
     }
 
     @Test

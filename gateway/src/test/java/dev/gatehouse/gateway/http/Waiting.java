@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.StreamableHttp;
+import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
@@ -13,16 +14,20 @@ import dev.gatehouse.mcp.tool.ToolResult;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A host with a tool that says hello, and one that waits until it is cancelled. */
 final class Waiting implements Offering {
 
     final BlockingQueue<ToolCall> begun = new LinkedBlockingQueue<>();
     final BlockingQueue<ToolCall> cancelled = new LinkedBlockingQueue<>();
+    private final Changes changes = new Changes();
+    private final AtomicLong version = new AtomicLong();
     private final AtomicInteger ids = new AtomicInteger();
 
     StreamableHttp endpoint(HttpLimits limits) {
@@ -57,8 +62,19 @@ final class Waiting implements Offering {
         return ToolResult.text("nobody hears this");
     }
 
+    /** Changes the offer and says so. */
+    void change() {
+        version.incrementAndGet();
+        changes.fire();
+    }
+
+    @Override
+    public Optional<Changes> changes() {
+        return Optional.of(changes);
+    }
+
     @Override
     public long version() {
-        return 1;
+        return version.get();
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 record RequestMeta(Revision revision, ClientInfo client, Optional<LogLevel> logLevel) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final String VERSION = PREFIX + "protocolVersion";
+    static final String VERSION = PREFIX + "protocolVersion";
     private static final String CAPABILITIES = PREFIX + "clientCapabilities";
     private static final String CLIENT = PREFIX + "clientInfo";
     private static final String LOG_LEVEL = PREFIX + "logLevel";
@@ -74,7 +74,7 @@ record RequestMeta(Revision revision, ClientInfo client, Optional<LogLevel> logL
         return versions;
     }
 
-    private static RpcException unsupported(String requested) {
+    static RpcException unsupported(String requested) {
         ObjectNode data = Wire.object();
         data.set("supported", supported());
         data.put("requested", Excerpt.of(requested, LONGEST_SHOWN));

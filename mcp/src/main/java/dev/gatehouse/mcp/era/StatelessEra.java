@@ -53,7 +53,7 @@ public final class StatelessEra implements Era {
         CancelNotice.hear(notification, carrier.flights());
     }
 
-    private static Peer peer(RequestMeta meta, Session carrier) {
+    static Peer peer(RequestMeta meta, Session carrier) {
         return new Peer(carrier.principal(), meta.client(), carrier.id(), meta.revision());
     }
 

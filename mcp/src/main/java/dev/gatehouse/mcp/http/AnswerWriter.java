@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.MessageEncoder;
+import dev.gatehouse.mcp.rpc.RpcError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,19 @@ import java.util.Map;
 /**
  * Writes the answer to one POST.
  *
- * @param batch whether a whole answer is an array
+ * @param form how a whole answer looks
  */
-record AnswerWriter(HttpReply reply, MessageEncoder encoder, boolean batch) {
+record AnswerWriter(HttpReply reply, MessageEncoder encoder, Form form) {
+
+    /** How a whole answer looks. */
+    enum Form {
+        /** One message. */
+        SINGLE,
+        /** An array of messages. */
+        BATCH,
+        /** One message; some errors have a status of their own (MCP since 2026-07-28). */
+        TELLING
+    }
 
     private static final byte[] NOTHING = {};
 
@@ -44,8 +55,30 @@ record AnswerWriter(HttpReply reply, MessageEncoder encoder, boolean batch) {
 
     /** All answers at once, with further headers. */
     void whole(List<Message> answers, Map<String, String> headers) throws IOException {
-        byte[] body = batch ? encoder.encode(answers) : encoder.encode(answers.getFirst());
-        json(200, headers, body);
+        Message first = answers.getFirst();
+        switch (form) {
+            case SINGLE -> json(200, headers, encoder.encode(first));
+            case BATCH -> json(200, headers, encoder.encode(answers));
+            case TELLING -> json(status(first), headers, encoder.encode(first));
+        }
+    }
+
+    private static int status(Message answer) {
+        return answer instanceof Message.ErrorResponse(_, RpcError error) ? status(error) : 200;
+    }
+
+    private static int status(RpcError error) {
+        return switch (error.code()) {
+            case METHOD_NOT_FOUND -> 404;
+            case HEADER_MISMATCH, MISSING_CLIENT_CAPABILITY, UNSUPPORTED_PROTOCOL_VERSION -> 400;
+            case PARSE_ERROR,
+                    INVALID_REQUEST,
+                    INVALID_PARAMS,
+                    INTERNAL_ERROR,
+                    RESOURCE_NOT_FOUND,
+                    REFUSED ->
+                    200;
+        };
     }
 
     /** An error with a status of its own. */

@@ -2,8 +2,10 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcError;
 import java.util.Map;
+import java.util.Optional;
 
 /** Ends the handling of a request with an HTTP status and words for the client's developer. */
 final class HttpRefusal extends RuntimeException {
@@ -12,12 +14,15 @@ final class HttpRefusal extends RuntimeException {
 
     private final int status;
     private final transient Map<String, String> headers;
-    private final transient Message error;
+    private final transient Optional<RequestId> id;
+    private final transient RpcError error;
 
-    private HttpRefusal(int status, Map<String, String> headers, Message error) {
+    private HttpRefusal(
+            int status, Map<String, String> headers, Optional<RequestId> id, RpcError error) {
         super("HTTP status " + status, null, false, false);
         this.status = status;
         this.headers = Map.copyOf(headers);
+        this.id = id;
         this.error = error;
     }
 
@@ -26,9 +31,14 @@ final class HttpRefusal extends RuntimeException {
         return refusal(400, Map.of(), words);
     }
 
-    /** The request cannot be understood, and this message says why. */
-    static HttpRefusal badRequest(Message error) {
-        return new HttpRefusal(400, Map.of(), error);
+    /** The request cannot be understood, and this error says why. */
+    static HttpRefusal badRequest(RpcError error) {
+        return new HttpRefusal(400, Map.of(), Optional.empty(), error);
+    }
+
+    /** The headers do not say what the body says (MCP 2026-07-28, server validation). */
+    static HttpRefusal headerMismatch(String words) {
+        return badRequest(new RpcError(ErrorCode.HEADER_MISMATCH, "Header mismatch: " + words));
     }
 
     /** There is no such session; the client is to begin a new one (MCP, session management). */
@@ -37,13 +47,22 @@ final class HttpRefusal extends RuntimeException {
     }
 
     static HttpRefusal wrongMethod() {
-        String words = "This endpoint takes POST and DELETE; it offers no stream for GET";
-        return refusal(405, Map.of("Allow", "POST, DELETE"), words);
+        String words = "This endpoint takes POST, GET and DELETE";
+        return refusal(405, Map.of("Allow", "GET, POST, DELETE"), words);
+    }
+
+    /** The method belongs to sessions, and the revision has none. */
+    static HttpRefusal postOnly() {
+        return refusal(405, Map.of("Allow", "POST"), "This revision has POST only");
     }
 
     static HttpRefusal notAcceptable() {
         String words = "Accept lists application/json and text/event-stream";
         return refusal(406, Map.of(), words);
+    }
+
+    static HttpRefusal noEvents() {
+        return refusal(406, Map.of(), "Accept lists text/event-stream");
     }
 
     static HttpRefusal tooSlow() {
@@ -54,23 +73,44 @@ final class HttpRefusal extends RuntimeException {
         return refusal(413, Map.of(), "A body has at most " + most + " bytes");
     }
 
+    /** What a stream holds as long as it is open is to be small. */
+    static HttpRefusal tooLargeToListen(int most) {
+        return refusal(413, Map.of(), "A subscription has at most " + most + " bytes");
+    }
+
     static HttpRefusal wrongMediaType() {
         return refusal(415, Map.of(), "Content-Type is application/json, in UTF-8, not encoded");
     }
 
-    /** One session has too much under way. */
+    /** One session or identity has too much under way. */
     static HttpRefusal tooMany() {
-        return refusal(429, Map.of("Retry-After", "1"), "Too many requests in this session");
+        return refusal(429, Map.of("Retry-After", "1"), "Too many requests at once");
     }
 
-    /** All sessions together have too much under way. */
+    /** One identity listens too often. */
+    static HttpRefusal tooManyStreams() {
+        return refusal(429, Map.of("Retry-After", "1"), "Too many subscriptions at once");
+    }
+
+    /** The server failed; the fault is not the client's. */
+    static HttpRefusal failed(String words) {
+        RpcError error = new RpcError(ErrorCode.INTERNAL_ERROR, words);
+        return new HttpRefusal(500, Map.of(), Optional.empty(), error);
+    }
+
+    /** All clients together have too much under way. */
     static HttpRefusal busy() {
         return refusal(503, Map.of("Retry-After", "1"), "The server is busy");
     }
 
     private static HttpRefusal refusal(int status, Map<String, String> headers, String words) {
         RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
-        return new HttpRefusal(status, headers, new Message.UnidentifiedError(error, false));
+        return new HttpRefusal(status, headers, Optional.empty(), error);
+    }
+
+    /** The same, as the answer to the request with this id. */
+    HttpRefusal about(RequestId request) {
+        return new HttpRefusal(status, headers, Optional.of(request), error);
     }
 
     int status() {
@@ -83,6 +123,7 @@ final class HttpRefusal extends RuntimeException {
 
     /** The body. */
     Message error() {
-        return error;
+        return id.<Message>map(known -> new Message.ErrorResponse(known, error))
+                .orElseGet(() -> new Message.UnidentifiedError(error, false));
     }
 }

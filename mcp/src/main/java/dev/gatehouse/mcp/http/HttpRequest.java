@@ -30,11 +30,20 @@ public record HttpRequest(
         headers = Map.copyOf(lower);
     }
 
-    /** A header's value; lines of the same name are one list (RFC 9110, section 5.3). */
+    /** The session that the request belongs to (MCP up to 2025-11-25). */
+    static final String SESSION = "Mcp-Session-Id";
+
+    /** The revision that the request is written in. */
+    static final String REVISION = "MCP-Protocol-Version";
+
+    /**
+     * A header's value without space around it (RFC 9110, section 5.5); lines of the same name are
+     * one list (section 5.3).
+     */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(lower(name)))
                 .filter(values -> !values.isEmpty())
-                .map(values -> String.join(", ", values));
+                .map(values -> String.join(", ", values).strip());
     }
 
     private static String lower(String name) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.mcp.http;
 
+import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
@@ -8,7 +9,10 @@ import dev.gatehouse.mcp.rpc.RequestId;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/** A session of one identity, and what is under way in it. Safe for many threads. */
+/**
+ * A session of one identity, and what is under way in it; a request that speaks for itself is the
+ * only one in a session of its own. Safe for many threads.
+ */
 final class HttpSession {
 
     private final Principal principal;
@@ -16,6 +20,7 @@ final class HttpSession {
     private final Flights flights = new Flights();
     private final Semaphore requests;
     private final Semaphore turns;
+    private final Announcements announcements = new Announcements();
     private volatile boolean ended;
 
     /**
@@ -41,6 +46,16 @@ final class HttpSession {
         return flights;
     }
 
+    /** What belongs to no request. */
+    Announcements announcements() {
+        return announcements;
+    }
+
+    /** What a notification in this session comes with. */
+    Carrier carrier() {
+        return new Carrier(session, flights, announcements);
+    }
+
     /** The places for HTTP requests that ask something. */
     Semaphore requests() {
         return requests;
@@ -64,6 +79,7 @@ final class HttpSession {
     void end() {
         ended = true;
         session.end();
+        announcements.end();
         flights.cancelAll();
     }
 }

@@ -14,22 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * What the work on one HTTP request has to say, for the one thread that writes it. Whoever works
  * waits while the mailbox is full, so that a slow client slows its own calls and nothing else.
  */
-final class Mailbox implements Outbox {
+final class Mailbox implements Outbox, Letterbox {
 
     private static final int MOST = 16;
-
-    /** What {@link #next} finds. */
-    sealed interface Found {
-
-        /** A message for the client. */
-        record Letter(Message message) implements Found {}
-
-        /** Nothing yet. */
-        record Nothing() implements Found {}
-
-        /** Nothing any more: all work has ended. */
-        record End() implements Found {}
-    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -80,8 +67,8 @@ final class Mailbox implements Outbox {
         messages.forEach(this::send);
     }
 
-    /** The next message; waits for it, but not longer than {@code patience}. */
-    Found next(Duration patience) throws InterruptedException {
+    @Override
+    public Found next(Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();

@@ -25,6 +25,14 @@ final class MediaTypes {
         }
     }
 
+    /** Refuses a request whose client does not take a stream. */
+    static void checkStream(HttpRequest request) {
+        Optional<String> accept = request.header("Accept");
+        if (accept.isPresent() && !takes(ranges(accept.get()), EVENTS, "text/*")) {
+            throw HttpRefusal.noEvents();
+        }
+    }
+
     private static boolean isPlainJson(HttpRequest request) {
         String[] parts = request.header("Content-Type").orElse("").split(";", -1);
         return tidy(parts[0]).equals(JSON)
@@ -41,12 +49,15 @@ final class MediaTypes {
     }
 
     private static boolean takesBoth(String accept) {
-        Set<String> taken =
-                Arrays.stream(accept.split(",", -1))
-                        .map(range -> range.split(";", 2)[0])
-                        .map(MediaTypes::tidy)
-                        .collect(Collectors.toSet());
+        Set<String> taken = ranges(accept);
         return takes(taken, JSON, "application/*") && takes(taken, EVENTS, "text/*");
+    }
+
+    private static Set<String> ranges(String accept) {
+        return Arrays.stream(accept.split(",", -1))
+                .map(range -> range.split(";", 2)[0])
+                .map(MediaTypes::tidy)
+                .collect(Collectors.toSet());
     }
 
     private static boolean takes(Set<String> taken, String type, String family) {

@@ -4,13 +4,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /** One of a limited number of places, until it is closed. */
-final class Place implements AutoCloseable {
-
-    private final Semaphore places;
-
-    private Place(Semaphore places) {
-        this.places = places;
-    }
+@FunctionalInterface
+interface Place extends AutoCloseable {
 
     /**
      * Takes a place at once.
@@ -21,11 +16,9 @@ final class Place implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw full.get();
         }
-        return new Place(places);
+        return places::release;
     }
 
     @Override
-    public void close() {
-        places.release();
-    }
+    void close();
 }

@@ -2,7 +2,6 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
-import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.peer.Feature;
@@ -18,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The work on one POST in a session: begins what was asked, and writes what comes of it. */
+/**
+ * The work on one POST, in a session or as one of its own: begins what was asked, and writes what
+ * comes of it.
+ */
 final class Post {
-
-    /** How much sooner the second half of a heartbeat comes than the first. */
-    private static final int ECHOES = 10;
 
     private final Era era;
     private final HttpSession session;
@@ -82,13 +81,8 @@ final class Post {
     private void take(Received element) {
         switch (element) {
             case Received.Single(Message.Request request) -> begin(request);
-            // It would begin to tell of changes, and nothing is pushed over HTTP.
-            case Received.Single(Message.Notification(String method, _))
-                    when method.equals("notifications/initialized") -> {}
             case Received.Single(Message.Notification notification) ->
-                    era.hear(
-                            notification,
-                            new Carrier(session.session(), session.flights(), mailbox));
+                    era.hear(notification, session.carrier());
             // The server asks the client nothing in this era, so no answer of a client is awaited.
             case Received.Single _ -> {}
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
@@ -153,15 +147,15 @@ final class Post {
         long end = System.nanoTime() + heartbeat.toNanos();
         while (true) {
             switch (mailbox.next(Duration.ofNanos(end - System.nanoTime()))) {
-                case Mailbox.Found.End _ -> {
+                case Letterbox.Found.End _ -> {
                     writer.whole(ready);
                     return;
                 }
-                case Mailbox.Found.Nothing _ -> {
+                case Letterbox.Found.Nothing _ -> {
                     stream();
                     return;
                 }
-                case Mailbox.Found.Letter(Message message) -> {
+                case Letterbox.Found.Letter(Message message) -> {
                     ready.add(message);
                     if (message instanceof Message.Notification) {
                         stream();
@@ -177,28 +171,6 @@ final class Post {
         for (Message message : ready) {
             events.message(message);
         }
-        Duration patience = beat(events, heartbeat);
-        while (true) {
-            switch (mailbox.next(patience)) {
-                case Mailbox.Found.Letter(Message message) -> events.message(message);
-                case Mailbox.Found.Nothing _ -> patience = beat(events, patience);
-                case Mailbox.Found.End _ -> {
-                    return;
-                }
-            }
-        }
-    }
-
-    /**
-     * One half of a heartbeat, and how long to wait for the next. A client that closed its end
-     * answers the first half with a reset, which only the second half meets (RFC 9293, 3.10.7.4).
-     */
-    private Duration beat(EventWriter events, Duration patience) throws IOException {
-        if (patience.equals(heartbeat)) {
-            events.comment();
-            return heartbeat.dividedBy(ECHOES);
-        }
-        events.blank();
-        return heartbeat;
+        new EventPump(events, heartbeat).run(mailbox);
     }
 }

@@ -19,6 +19,8 @@ public enum ErrorCode {
     RESOURCE_NOT_FOUND(-32002),
     /** The server does not do this now, and says why. Our own: MCP defines none for it. */
     REFUSED(-32010),
+    /** The headers do not say what the body says (MCP since 2026-07-28, Streamable HTTP). */
+    HEADER_MISMATCH(-32020),
     /** The request needs what the client did not declare (MCP since 2026-07-28). */
     MISSING_CLIENT_CAPABILITY(-32021),
     /** The server does not speak the request's revision (MCP since 2026-07-28). */

@@ -15,6 +15,10 @@ public record ArraySchema(Notes notes, Schema items, int maxItems) implements Sc
         if (maxItems < 0) {
             throw new IllegalArgumentException("maxItems is negative");
         }
+        if (items.header().isPresent()
+                || (items instanceof ObjectSchema object && !object.mirrored().isEmpty())) {
+            throw new IllegalArgumentException("no header can repeat what stands in a list");
+        }
     }
 
     /** The same with at most {@code count} elements. */

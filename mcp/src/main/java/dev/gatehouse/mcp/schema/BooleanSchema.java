@@ -1,5 +1,6 @@
 package dev.gatehouse.mcp.schema;
 
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,6 +11,19 @@ public record BooleanSchema(Notes notes) implements Schema {
     /** The same, where an absent value means {@code value}. */
     public BooleanSchema fallback(boolean value) {
         return new BooleanSchema(notes.withFallback(JsonNodeFactory.instance.booleanNode(value)));
+    }
+
+    /**
+     * The same, repeated by clients in the HTTP header {@code Mcp-Param-} with this name behind it,
+     * for whoever passes requests on. Not for secrets.
+     */
+    public BooleanSchema header(String name) {
+        return new BooleanSchema(notes.withHeader(name));
+    }
+
+    @Override
+    public Optional<String> header() {
+        return notes.header();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.schema;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,9 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record IntegerSchema(Notes notes, long min, long max) implements Schema {
 
+    /** The largest whole number that JavaScript tells from its neighbours. */
+    private static final long SAFE = (1L << 53) - 1;
+
     public IntegerSchema {
         if (min > max) {
             throw new IllegalArgumentException("min is greater than max");
+        }
+        if (notes.header().isPresent() && (min < -SAFE || max > SAFE)) {
+            throw new IllegalArgumentException("a number in a header is from -2^53+1 to 2^53-1");
         }
     }
 
@@ -32,6 +39,20 @@ public record IntegerSchema(Notes notes, long min, long max) implements Schema {
     /** The same, where an absent value means {@code value}. */
     public IntegerSchema fallback(long value) {
         return new IntegerSchema(notes.withFallback(node(value)), min, max);
+    }
+
+    /**
+     * The same, repeated by clients in the HTTP header {@code Mcp-Param-} with this name behind it,
+     * for whoever passes requests on. Not for secrets. The range comes first: it must fit the
+     * numbers of JavaScript.
+     */
+    public IntegerSchema header(String name) {
+        return new IntegerSchema(notes.withHeader(name), min, max);
+    }
+
+    @Override
+    public Optional<String> header() {
+        return notes.header();
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.gatehouse.mcp.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,11 +23,37 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
     /** One property of an object. */
     public record Property(String name, Schema schema, boolean required) {}
 
+    /**
+     * A property, however deep inside, that clients repeat in an HTTP header (MCP 2026-07-28,
+     * Streamable HTTP, custom headers).
+     *
+     * @param header the end of the header's name
+     * @param path the names of the properties that lead to it
+     */
+    public record Mirrored(String header, List<String> path) {
+
+        public Mirrored {
+            path = List.copyOf(path);
+        }
+
+        private Mirrored inside(String name) {
+            return new Mirrored(header, Stream.concat(Stream.of(name), path.stream()).toList());
+        }
+
+        private String lowerHeader() {
+            return header.toLowerCase(Locale.ROOT);
+        }
+    }
+
     public ObjectSchema {
         properties = List.copyOf(properties);
         long names = properties.stream().map(Property::name).distinct().count();
         if (names < properties.size()) {
             throw new IllegalArgumentException("a property is named twice");
+        }
+        List<Mirrored> mirrored = mirrored(properties);
+        if (mirrored.stream().map(Mirrored::lowerHeader).distinct().count() < mirrored.size()) {
+            throw new IllegalArgumentException("a header is named twice");
         }
     }
 
@@ -41,8 +69,7 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
 
     /** The same with words about what the object is for. */
     public ObjectSchema described(String description) {
-        return new ObjectSchema(
-                new Notes(description, notes.example(), notes.fallback()), properties);
+        return new ObjectSchema(notes.withDescription(description), properties);
     }
 
     /** What is wrong with {@code value} as a whole; empty when it fits. */
@@ -50,6 +77,24 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
         Mistakes mistakes = new Mistakes();
         check(value, "", mistakes);
         return mistakes.found();
+    }
+
+    /** The properties that clients repeat in HTTP headers. */
+    public List<Mirrored> mirrored() {
+        return mirrored(properties);
+    }
+
+    private static List<Mirrored> mirrored(List<Property> properties) {
+        return properties.stream().flatMap(ObjectSchema::mirrored).toList();
+    }
+
+    private static Stream<Mirrored> mirrored(Property property) {
+        Stream<Mirrored> below =
+                property.schema() instanceof ObjectSchema object
+                        ? object.mirrored().stream()
+                        : property.schema().header().stream()
+                                .map(header -> new Mirrored(header, List.of()));
+        return below.map(each -> each.inside(property.name()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.schema;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,11 @@ public sealed interface Schema
 
     /** A value that fits; a missing node when none was given. */
     JsonNode example();
+
+    /** The end of the name of the HTTP header that repeats the value; empty when none does. */
+    default Optional<String> header() {
+        return Optional.empty();
+    }
 
     /**
      * Adds what is wrong with {@code value}, which stands at {@code place}, to {@code mistakes}.

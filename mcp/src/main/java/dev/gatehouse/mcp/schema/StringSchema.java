@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.schema;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,6 +43,19 @@ public record StringSchema(Notes notes, int minLength, int maxLength, List<Strin
     /** The same, where an absent value means {@code value}. */
     public StringSchema fallback(String value) {
         return new StringSchema(notes.withFallback(node(value)), minLength, maxLength, values);
+    }
+
+    /**
+     * The same, repeated by clients in the HTTP header {@code Mcp-Param-} with this name behind it,
+     * for whoever passes requests on. Not for secrets.
+     */
+    public StringSchema header(String name) {
+        return new StringSchema(notes.withHeader(name), minLength, maxLength, values);
+    }
+
+    @Override
+    public Optional<String> header() {
+        return notes.header();
     }
 
     @Override

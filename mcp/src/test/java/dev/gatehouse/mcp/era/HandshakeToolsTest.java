@@ -45,7 +45,7 @@ class HandshakeToolsTest {
             } while (!cursor.isEmpty());
 
             assertThat(pages).isEqualTo(3);
-            assertThat(names).hasSize(8).isSorted().doesNotHaveDuplicates();
+            assertThat(names).hasSize(9).isSorted().doesNotHaveDuplicates();
         }
     }
 

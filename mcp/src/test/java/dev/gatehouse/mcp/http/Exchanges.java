@@ -1,10 +1,13 @@
 package dev.gatehouse.mcp.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.mcp.fixture.LocalUser;
+import dev.gatehouse.mcp.fixture.Transcript;
 import dev.gatehouse.mcp.fixture.Workshop;
 import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.peer.Revision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,13 +16,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An endpoint of a workshop, and requests to it without a network. */
+/**
+ * An endpoint of a workshop, and requests to it without a network. Every message that comes back is
+ * held against the official schema of its revision.
+ */
 final class Exchanges implements AutoCloseable {
 
     static final Principal ANN = new LocalUser("ann");
@@ -32,6 +43,8 @@ final class Exchanges implements AutoCloseable {
 
     final Workshop workshop = new Workshop();
     private final StreamableHttp endpoint;
+    private final Map<String, Revision> revisions = new ConcurrentHashMap<>();
+    private final Queue<AssertionError> misfits = new ConcurrentLinkedQueue<>();
     private volatile Instant now = Instant.EPOCH;
 
     Exchanges(HttpLimits limits) {
@@ -41,6 +54,7 @@ final class Exchanges implements AutoCloseable {
 
     /** An answer, as far as it was written. */
     static final class Answer implements HttpReply {
+        volatile Consumer<JsonNode> schema = _ -> {};
         volatile int status;
         volatile Map<String, String> headers = Map.of();
         final CountDownLatch streaming = new CountDownLatch(1);
@@ -52,6 +66,9 @@ final class Exchanges implements AutoCloseable {
             this.status = status;
             this.headers = headers;
             written.writeBytes(body);
+            if (body.length > 0) {
+                schema.accept(json());
+            }
         }
 
         @Override
@@ -67,6 +84,7 @@ final class Exchanges implements AutoCloseable {
                 throw new IOException("the client is gone");
             }
             written.writeBytes(bytes);
+            messages(new String(bytes, UTF_8)).forEach(schema);
         }
 
         /** From now on, writing fails. */
@@ -84,7 +102,11 @@ final class Exchanges implements AutoCloseable {
 
         /** What an event stream says, without comments. */
         List<JsonNode> events() {
-            return text().lines()
+            return messages(text());
+        }
+
+        private static List<JsonNode> messages(String text) {
+            return text.lines()
                     .filter(line -> line.startsWith("data: "))
                     .map(line -> JsonMapper.shared().readTree(line.substring(6)))
                     .toList();
@@ -105,12 +127,15 @@ final class Exchanges implements AutoCloseable {
     }
 
     Answer initialize(Principal principal, String revision) {
-        return post(
-                principal,
-                Map.of(),
-                "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'%s',"
-                                .formatted(revision)
-                        + "'capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+        Answer answer =
+                post(
+                        principal,
+                        Map.of(),
+                        "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'%s',"
+                                        .formatted(revision)
+                                + "'capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+        Revision.of(revision).ifPresent(known -> revisions.put(answer.session(), known));
+        return answer;
     }
 
     /** Posts in a session. Single quotes stand for double ones. */
@@ -124,20 +149,25 @@ final class Exchanges implements AutoCloseable {
         return answer;
     }
 
-    /** Posts on a thread of its own. */
+    /** Posts in a session on a thread of its own. */
     CompletableFuture<Answer> postLater(
             Principal principal, String session, String body, Answer answer) {
+        return later("POST", principal, Map.of("mcp-session-id", session), body, answer);
+    }
+
+    /** Sends something on a thread of its own. */
+    CompletableFuture<Answer> later(
+            String method,
+            Principal principal,
+            Map<String, String> headers,
+            String body,
+            Answer answer) {
         CompletableFuture<Answer> later = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(
                         () -> {
                             try {
-                                handle(
-                                        "POST",
-                                        principal,
-                                        Map.of("mcp-session-id", session),
-                                        body,
-                                        answer);
+                                handle(method, principal, headers, body, answer);
                                 later.complete(answer);
                             } catch (RuntimeException e) {
                                 later.completeExceptionally(e);
@@ -163,7 +193,9 @@ final class Exchanges implements AutoCloseable {
         USUAL.forEach((name, value) -> all.put(name, List.of(value)));
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         all.values().removeIf(List.of("")::equals);
-        byte[] bytes = body.replace('\'', '"').getBytes(UTF_8);
+        String json = body.replace('\'', '"');
+        byte[] bytes = json.getBytes(UTF_8);
+        answer.schema = schema(headers, json, answer);
         try {
             endpoint.handle(
                     new HttpRequest(method, all, new ByteArrayInputStream(bytes), principal),
@@ -173,13 +205,38 @@ final class Exchanges implements AutoCloseable {
         }
     }
 
-    /** Ends the endpoint; closing does no more. */
+    /** Holds what comes back for {@code json} against the schema. */
+    private Consumer<JsonNode> schema(Map<String, String> headers, String json, Answer answer) {
+        Revision session =
+                headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase("mcp-session-id"))
+                        .map(header -> revisions.get(header.getValue()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(Revision.LATEST_HANDSHAKE);
+        Transcript transcript = new Transcript(session);
+        transcript.sent(json);
+        // The body of a refusal is an error without id in all revisions of this transport.
+        Transcript refusals = new Transcript(Revision.LATEST_HANDSHAKE);
+        refusals.sent(json);
+        return message -> {
+            try {
+                (answer.status < 400 ? transcript : refusals).received(message);
+            } catch (AssertionError misfit) {
+                misfits.add(misfit);
+            }
+        };
+    }
+
+    /** Ends the endpoint; what is asked from now on is turned away. */
     void stop() {
         endpoint.close();
     }
 
+    /** Ends the endpoint; fails when a message did not fit its schema. */
     @Override
     public void close() {
         stop();
+        assertThat(misfits).isEmpty();
     }
 }

@@ -115,11 +115,11 @@ class StreamableHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "PUT", "HEAD", "OPTIONS", "PATCH", "post"})
+    @ValueSource(strings = {"PUT", "HEAD", "OPTIONS", "PATCH", "post"})
     void offersNoOtherMethod(String method) {
         Answer answer = calm.send(method, ANN, calm.open(ANN, LATEST));
         assertThat(answer.status).isEqualTo(405);
-        assertThat(answer.headers).containsEntry("Allow", "POST, DELETE");
+        assertThat(answer.headers).containsEntry("Allow", "GET, POST, DELETE");
     }
 
     @ParameterizedTest
@@ -336,7 +336,16 @@ class StreamableHttpTest {
 
     @Test
     void turnsAwayWhatIsTooMuch() throws InterruptedException {
-        HttpLimits tight = new HttpLimits(4_096, 5, 3, 2, 1 << 20, SessionLimits.DEFAULT, NEVER);
+        HttpLimits tight =
+                new HttpLimits(
+                        4_096,
+                        5,
+                        3,
+                        2,
+                        1 << 20,
+                        SessionLimits.DEFAULT,
+                        StreamLimits.DEFAULT,
+                        NEVER);
         try (Exchanges few = new Exchanges(tight)) {
             String session = few.open(ANN, LATEST);
             String other = few.open(ANN, LATEST);

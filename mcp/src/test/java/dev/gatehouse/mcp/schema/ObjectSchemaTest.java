@@ -125,6 +125,55 @@ class ObjectSchemaTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void saysWhichPropertiesHttpRepeatsInHeaders() {
+        ObjectSchema schema =
+                Schema.object()
+                        .optional("region", Schema.string("Which").header("Region"))
+                        .optional("plain", Schema.string("Not repeated"))
+                        .optional(
+                                "deep",
+                                Schema.object()
+                                        .optional("dry", Schema.bool("").header("Dry-Run"))
+                                        .optional("n", Schema.integer("").range(0, 9).header("N")));
+
+        assertThat(schema.mirrored())
+                .containsExactly(
+                        new ObjectSchema.Mirrored("Region", List.of("region")),
+                        new ObjectSchema.Mirrored("Dry-Run", List.of("deep", "dry")),
+                        new ObjectSchema.Mirrored("N", List.of("deep", "n")));
+        assertThat(schema.toJson().at("/properties/region/x-mcp-header").asString())
+                .isEqualTo("Region");
+        assertThat(schema.toJson().at("/properties/plain").has("x-mcp-header")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "a\r\nb", "\u00e9", "a\tb"})
+    void isNotBuiltWithWhatCannotNameAHeader(String name) {
+        StringSchema text = Schema.string("");
+        assertThatThrownBy(() -> text.header(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void isNotBuiltWithHeadersThatClientsWouldReject() {
+        StringSchema text = Schema.string("").header("Region");
+        ObjectSchema one = Schema.object().optional("x", text);
+        ObjectSchema other = Schema.object().optional("y", Schema.bool("").header("REGION"));
+        IntegerSchema unbounded = Schema.integer("");
+
+        assertThatThrownBy(() -> one.optional("deep", other))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Schema.array("", text))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Schema.array("", one))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> unbounded.header("N"))
+                .isInstanceOf(IllegalArgumentException.class);
+        IntegerSchema safe = unbounded.range(-(1L << 53) + 1, (1L << 53) - 1).header("N");
+        assertThatThrownBy(() -> safe.range(0, 1L << 53))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static JsonNode read(String json) {
         return MAPPER.reader(
                         tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
