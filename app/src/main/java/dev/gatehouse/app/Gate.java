@@ -20,11 +20,13 @@ import dev.gatehouse.gateway.tools.AuditedIncidents;
 import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -153,7 +155,8 @@ final class Gate implements AutoCloseable {
                 new Governed(governor, databases()),
                 new AuditedIncidents(governor, faults),
                 Gate::number,
-                PAGE_SIZE);
+                PAGE_SIZE,
+                InputSettings.ofProcess(CHANCE, InstantSource.system()));
     }
 
     /** Whether each database can be asked, by name; asks them all at once. */

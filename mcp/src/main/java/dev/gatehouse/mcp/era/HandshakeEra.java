@@ -26,12 +26,14 @@ public final class HandshakeEra implements Era {
     private final Guard guard;
     private final Methods methods;
     private final ListChanges changes;
+    private final HandshakeAsker asker;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
         this.methods = new Methods(host, guard);
         this.changes = new ListChanges(host);
+        this.asker = new HandshakeAsker(host);
     }
 
     @Override
@@ -66,13 +68,13 @@ public final class HandshakeEra implements Era {
             return now(request, () -> refuse(notInitialized()));
         }
         Inquiry inquiry = new Inquiry(peer.get(), request.params(), exchange);
-        Supplier<ObjectNode> work = () -> method.get().work().apply(inquiry);
+        Supplier<ObjectNode> work = () -> asker.settle(method.get().work().apply(inquiry), inquiry);
         return method.get().kind().apply(() -> guard.answer(request, work));
     }
 
     private ObjectNode initialize(Message.Request request, Session session) {
         InitializeParams params = InitializeParams.of(request.params());
-        if (!session.open(params.client(), params.revision())) {
+        if (!session.open(params.client(), params.revision(), params.capabilities())) {
             throw new RpcException(ErrorCode.INVALID_REQUEST, "The session is initialized already");
         }
         return initialized(params.revision());

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.json.Excerpt;
+import dev.gatehouse.mcp.peer.ClientCapabilities;
 import dev.gatehouse.mcp.peer.ClientInfo;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -14,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a request of the stateless era says about itself in {@code _meta} (MCP 2026-07-28, basic,
  * per-request protocol fields).
  */
-record RequestMeta(Revision revision, ClientInfo client) {
+record RequestMeta(Revision revision, ClientInfo client, ClientCapabilities capabilities) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     private static final String VERSION = PREFIX + "protocolVersion";
@@ -50,7 +51,10 @@ record RequestMeta(Revision revision, ClientInfo client) {
         if (!meta.path(CAPABILITIES).isObject()) {
             throw RpcException.invalidParams("\"_meta\" has the object \"" + CAPABILITIES + "\"");
         }
-        return new RequestMeta(revision, ClientParam.read(meta, CLIENT));
+        return new RequestMeta(
+                revision,
+                ClientParam.read(meta, CLIENT),
+                CapabilitiesParam.read(meta.path(CAPABILITIES), revision));
     }
 
     /** The revisions that a request may name, as they stand in messages. */

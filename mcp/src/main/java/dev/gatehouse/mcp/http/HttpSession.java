@@ -3,6 +3,7 @@ package dev.gatehouse.mcp.http;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.rpc.RequestId;
 import java.util.Optional;
@@ -49,6 +50,22 @@ final class HttpSession {
     /** What each piece of work waits for. */
     Semaphore turns() {
         return turns;
+    }
+
+    /** The same, for work that may wait for its client. Its HTTP request stays in its place. */
+    Turn turn() {
+        return new Turn() {
+            @Override
+            public boolean pause() {
+                turns.release();
+                return true;
+            }
+
+            @Override
+            public void resume() {
+                turns.acquireUninterruptibly();
+            }
+        };
     }
 
     /** Begins a flight; empty when another with the same id has not ended. */

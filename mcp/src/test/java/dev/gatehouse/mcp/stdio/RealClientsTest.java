@@ -42,7 +42,7 @@ class RealClientsTest {
             assertThat(client.listTools().tools())
                     .extracting(McpSchema.Tool::name)
                     .containsExactly(
-                            "add", "echo", "fail", "gate", "gauge", "lie", "steps", "wait");
+                            "add", "ask", "echo", "fail", "gate", "gauge", "lie", "steps", "wait");
             McpSchema.CallToolResult sum = client.callTool(call("add", Map.of("a", 2, "b", 3)));
             assertThat(sum.structuredContent()).isEqualTo(Map.of("sum", 5));
             McpSchema.CallToolResult mistake = client.callTool(call("add", Map.of("a", "two")));
@@ -107,7 +107,7 @@ class RealClientsTest {
         JsonNode seen = typeScript(mode);
 
         assertThat(seen.path("revision").stringValue()).isEqualTo(revision);
-        assertThat(seen.path("tools").intValue()).isEqualTo(8);
+        assertThat(seen.path("tools").intValue()).isEqualTo(9);
         assertThat(seen.path("resources").intValue()).isEqualTo(2);
         assertThat(seen.path("templates").intValue()).isEqualTo(2);
         assertThat(seen.path("prompts").intValue()).isEqualTo(2);
