@@ -80,7 +80,7 @@ final class HttpSession {
     /** Cancels what runs and what is still to come. */
     void end() {
         ended = true;
-        session.end();
         flights.cancelAll();
+        session.end();
     }
 }

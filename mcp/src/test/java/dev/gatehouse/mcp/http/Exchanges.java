@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.gatehouse.mcp.fixture.LocalUser;
 import dev.gatehouse.mcp.fixture.Workshop;
@@ -14,8 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +49,7 @@ final class Exchanges implements AutoCloseable {
         volatile Map<String, String> headers = Map.of();
         final CountDownLatch streaming = new CountDownLatch(1);
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private final BlockingQueue<JsonNode> said = new LinkedBlockingQueue<>();
         private volatile boolean gone;
 
         @Override
@@ -67,6 +72,12 @@ final class Exchanges implements AutoCloseable {
                 throw new IOException("the client is gone");
             }
             written.writeBytes(bytes);
+            events(new String(bytes, UTF_8)).forEach(said::add);
+        }
+
+        /** The next event of a stream; waits for it. */
+        JsonNode next() throws InterruptedException {
+            return requireNonNull(said.poll(30, TimeUnit.SECONDS), "no event came");
         }
 
         /** From now on, writing fails. */
@@ -84,7 +95,11 @@ final class Exchanges implements AutoCloseable {
 
         /** What an event stream says, without comments. */
         List<JsonNode> events() {
-            return text().lines()
+            return events(text());
+        }
+
+        private static List<JsonNode> events(String text) {
+            return text.lines()
                     .filter(line -> line.startsWith("data: "))
                     .map(line -> JsonMapper.shared().readTree(line.substring(6)))
                     .toList();
@@ -105,12 +120,17 @@ final class Exchanges implements AutoCloseable {
     }
 
     Answer initialize(Principal principal, String revision) {
+        return initialize(principal, revision, "{}");
+    }
+
+    Answer initialize(Principal principal, String revision, String capabilities) {
         return post(
                 principal,
                 Map.of(),
                 "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'%s',"
                                 .formatted(revision)
-                        + "'capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+                        + "'capabilities':%s,'clientInfo':{'name':'t','version':'1'}}}"
+                                .formatted(capabilities));
     }
 
     /** Posts in a session. Single quotes stand for double ones. */
