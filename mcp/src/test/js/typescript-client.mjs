@@ -9,9 +9,21 @@ const dist = join(folder, "node_modules", "@modelcontextprotocol", "client", "di
 const { Client } = await import(pathToFileURL(join(dist, "index.mjs")));
 const { StdioClientTransport } = await import(pathToFileURL(join(dist, "stdio.mjs")));
 
-const client = new Client({ name: "typescript", version: "1" }, { versionNegotiation: { mode } });
+const client = new Client(
+  { name: "typescript", version: "1" },
+  { versionNegotiation: { mode }, capabilities: { elicitation: { form: {} } } },
+);
+client.setRequestHandler("elicitation/create", async (request) => ({
+  action: "accept",
+  content: request.params.requestedSchema.properties.name ? { name: "Ann" } : { colour: "g" },
+}));
 await client.connect(new StdioClientTransport({ command, args }));
 const sum = await client.callTool({ name: "add", arguments: { a: 2, b: 3 } });
+const greeted = await client.callTool({ name: "ask", arguments: { what: "name" } });
+const asked = await client.callTool({ name: "ask", arguments: { what: "twice" } });
+const unable = await client
+  .callTool({ name: "ask", arguments: { what: "sampling" } })
+  .then((result) => result.content[0].text, (error) => `${error.code}`);
 const read = await client.readResource({ uri: "schema://shop/orders" });
 const prompt = await client.getPrompt({ name: "plan" });
 const completion = await client.complete({
@@ -25,6 +37,9 @@ const seen = {
   templates: (await client.listResourceTemplates()).resourceTemplates.length,
   prompts: (await client.listPrompts()).prompts.length,
   sum: sum.structuredContent.sum,
+  greeted: greeted.content[0].text,
+  asked: asked.content[0].text,
+  unable,
   read: read.contents[0].uri,
   messages: prompt.messages.length,
   completed: completion.completion.values,

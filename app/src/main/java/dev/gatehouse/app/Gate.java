@@ -22,6 +22,7 @@ import dev.gatehouse.gateway.tools.CatalogNews;
 import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.postgres.parser.GrammarVersion;
@@ -30,6 +31,7 @@ import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -162,7 +164,8 @@ final class Gate implements AutoCloseable {
                 new Governed(governor, databases(), news()),
                 new AuditedIncidents(governor, faults),
                 Gate::number,
-                PAGE_SIZE);
+                PAGE_SIZE,
+                InputSettings.ofProcess(CHANCE, InstantSource.system()));
     }
 
     /** A catalog is renewed past half its age, and found to have grown old with the next look. */

@@ -8,4 +8,11 @@ import dev.gatehouse.mcp.peer.Principal;
  *
  * @param transport the way in, for the audit trail
  */
-public record Agent(Caller caller, String transport) implements Principal {}
+public record Agent(Caller caller, String transport) implements Principal {
+
+    @Override
+    public String key() {
+        String id = caller.id();
+        return id.length() + ":" + id + " " + transport + " " + caller.roles();
+    }
+}

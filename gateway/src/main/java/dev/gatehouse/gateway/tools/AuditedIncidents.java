@@ -36,6 +36,8 @@ public final class AuditedIncidents implements Incidents {
                     turnAway(wrong.peer(), "prompts/get", Code.ARGUMENTS_INVALID);
             case Incident.UnknownReference(Peer peer, String _) ->
                     turnAway(peer, "completion/complete", Code.ARGUMENTS_INVALID);
+            case Incident.RefusedState(Peer peer, String method, boolean _) ->
+                    turnAway(peer, method, Code.ARGUMENTS_INVALID);
         }
     }
 

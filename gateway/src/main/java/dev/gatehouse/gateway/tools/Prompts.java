@@ -20,7 +20,7 @@ final class Prompts {
                 PromptArgument.optional("database", "Database", "Which database; else the default")
                         .completing(completers::databases);
         return List.of(
-                new Prompt(
+                Prompt.of(
                         "explore_database",
                         "Explore a database",
                         "Finds out what a database is about, or what it can say to a question.",
@@ -29,7 +29,7 @@ final class Prompts {
                                         "question", "Question", "What you want to know"),
                                 database),
                         call -> explore(call, databases.getFirst())),
-                new Prompt(
+                Prompt.of(
                         "explain_query_plan",
                         "Explain a query plan",
                         "Tells in plain words how the database would run a query, and what makes it slow.",

@@ -28,7 +28,7 @@ final class SchemaResources {
 
     static List<Resource> resources(Asking asking) {
         return List.of(
-                new Resource(
+                Resource.of(
                         "databases://list",
                         "databases",
                         "Databases",

@@ -43,7 +43,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HttpServerTest {
 
-    private record Somebody(String name) implements Principal {}
+    private record Somebody(String name) implements Principal {
+        @Override
+        public String key() {
+            return name;
+        }
+    }
 
     private static final HttpSettings SETTINGS =
             HttpSettings.DEFAULT

@@ -34,7 +34,12 @@ class PemFilesTest {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    private record Anybody() implements Principal {}
+    private record Anybody() implements Principal {
+        @Override
+        public String key() {
+            return "anybody";
+        }
+    }
 
     @TempDir private Path folder;
 

@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.StreamableHttp;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
@@ -38,7 +39,8 @@ final class Waiting implements Offering {
                         this,
                         _ -> {},
                         () -> "id-" + ids.incrementAndGet(),
-                        10);
+                        10,
+                        InputSettings.ofProcess(new SecureRandom(), InstantSource.system()));
         return new StreamableHttp(host, limits, InstantSource.system(), new SecureRandom());
     }
 

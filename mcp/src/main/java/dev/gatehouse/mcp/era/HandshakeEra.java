@@ -25,6 +25,7 @@ public final class HandshakeEra implements Era {
     private final Methods methods;
     private final ListChanges changes;
     private final SessionMethods own;
+    private final HandshakeAsker asker;
 
     public HandshakeEra(Host host) {
         this.host = host;
@@ -32,6 +33,7 @@ public final class HandshakeEra implements Era {
         this.methods = new Methods(host, guard);
         this.changes = new ListChanges(host);
         this.own = new SessionMethods(host, changes);
+        this.asker = new HandshakeAsker(host);
     }
 
     @Override
@@ -68,13 +70,13 @@ public final class HandshakeEra implements Era {
         }
         Inquiry inquiry =
                 new Inquiry(peer.get(), request.params(), exchange, exchange.session()::logLevel);
-        Supplier<ObjectNode> work = () -> method.get().work().apply(inquiry);
+        Supplier<ObjectNode> work = () -> asker.settle(method.get().work().apply(inquiry), inquiry);
         return method.get().kind().apply(() -> guard.answer(request, work));
     }
 
     private ObjectNode initialize(Message.Request request, Session session) {
         InitializeParams params = InitializeParams.of(request.params());
-        if (!session.open(params.client(), params.revision())) {
+        if (!session.open(params.client(), params.revision(), params.capabilities())) {
             throw new RpcException(ErrorCode.INVALID_REQUEST, "The session is initialized already");
         }
         return initialized(params.revision());

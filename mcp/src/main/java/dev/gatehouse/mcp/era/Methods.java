@@ -6,8 +6,11 @@ import dev.gatehouse.mcp.offer.Catalog;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Page;
+import dev.gatehouse.mcp.prompt.PromptResult;
+import dev.gatehouse.mcp.resource.ReadResult;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcException;
+import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +66,12 @@ final class Methods {
         list("tools/list", Offer::tools, wire -> new ToolWire(wire)::list);
         byName.put(
                 "tools/call",
-                Method.call(inquiry -> new ToolWire(wire(inquiry)).result(runner.run(inquiry))));
+                Method.call(
+                        inquiry ->
+                                Step.of(
+                                        runner.run(inquiry),
+                                        new ToolWire(wire(inquiry))::result,
+                                        ToolResult::error)));
     }
 
     private void addResources(ResourceDesk desk) {
@@ -75,9 +83,13 @@ final class Methods {
         byName.put("resources/read", Method.read(inquiry -> read(desk, inquiry)));
     }
 
-    private static ObjectNode read(ResourceDesk desk, Inquiry inquiry) {
+    private static Step read(ResourceDesk desk, Inquiry inquiry) {
         String uri = inquiry.text("uri", "the URI of a resource");
-        return new ResourceWire(wire(inquiry)).result(uri, desk.read(uri, inquiry));
+        ResourceWire wire = new ResourceWire(wire(inquiry));
+        return Step.of(
+                desk.read(uri, inquiry),
+                result -> wire.result(uri, result),
+                ReadResult.Refused::new);
     }
 
     private void addPrompts(PromptDesk desk) {
@@ -85,15 +97,19 @@ final class Methods {
         byName.put("prompts/get", Method.call(inquiry -> prompt(desk, inquiry)));
     }
 
-    private static ObjectNode prompt(PromptDesk desk, Inquiry inquiry) {
-        PromptDesk.Answered answered = desk.render(inquiry);
-        return new PromptWire(wire(inquiry)).result(answered.prompt(), answered.result());
+    private static Step prompt(PromptDesk desk, Inquiry inquiry) {
+        PromptDesk.Begun begun = desk.render(inquiry);
+        PromptWire wire = new PromptWire(wire(inquiry));
+        return Step.of(
+                begun.outcome(),
+                result -> wire.result(begun.prompt(), result),
+                PromptResult.Refused::new);
     }
 
     private void addCompletions(CompletionDesk desk) {
         byName.put(
                 "completion/complete",
-                Method.call(inquiry -> PromptWire.completion(desk.complete(inquiry))));
+                Method.plainCall(inquiry -> PromptWire.completion(desk.complete(inquiry))));
     }
 
     private <T> void list(

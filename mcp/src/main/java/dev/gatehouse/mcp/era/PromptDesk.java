@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.input.Outcome;
 import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.peer.Peer;
@@ -27,15 +28,15 @@ final class PromptDesk {
         this.host = host;
     }
 
-    /** A prompt and what it was rendered to. */
-    record Answered(Prompt prompt, PromptResult result) {}
+    /** A prompt and how its rendering begins. */
+    record Begun(Prompt prompt, Outcome<PromptResult> outcome) {}
 
     /**
      * Renders the prompt that {@code inquiry} names.
      *
      * @throws RpcException when the peer has no such prompt, or the parameters do not fit
      */
-    Answered render(Inquiry inquiry) {
+    Begun render(Inquiry inquiry) {
         Peer peer = inquiry.peer();
         Prompt prompt = find(peer, inquiry.text("name", "the name of a prompt"));
         Map<String, String> arguments = inquiry.texts("arguments");
@@ -45,7 +46,7 @@ final class PromptDesk {
             throw RpcException.invalidParams(words(prompt, wrong));
         }
         var call = new PromptCall(peer, arguments, inquiry.cancellation(), inquiry.progress());
-        return new Answered(prompt, prompt.renderer().render(call));
+        return new Begun(prompt, prompt.renderer().answer(call));
     }
 
     private Prompt find(Peer peer, String name) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.json.Excerpt;
+import dev.gatehouse.mcp.peer.ClientCapabilities;
 import dev.gatehouse.mcp.peer.ClientInfo;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -18,7 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param logLevel from which severity on the client wants log messages; empty when it wants none
  */
-record RequestMeta(Revision revision, ClientInfo client, Optional<LogLevel> logLevel) {
+record RequestMeta(
+        Revision revision,
+        ClientInfo client,
+        ClientCapabilities capabilities,
+        Optional<LogLevel> logLevel) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     static final String VERSION = PREFIX + "protocolVersion";
@@ -56,7 +61,10 @@ record RequestMeta(Revision revision, ClientInfo client, Optional<LogLevel> logL
             throw RpcException.invalidParams("\"_meta\" has the object \"" + CAPABILITIES + "\"");
         }
         return new RequestMeta(
-                revision, ClientParam.read(meta, CLIENT), logLevel(meta.path(LOG_LEVEL)));
+                revision,
+                ClientParam.read(meta, CLIENT),
+                CapabilitiesParam.read(meta.path(CAPABILITIES), revision),
+                logLevel(meta.path(LOG_LEVEL)));
     }
 
     private static Optional<LogLevel> logLevel(JsonNode asked) {

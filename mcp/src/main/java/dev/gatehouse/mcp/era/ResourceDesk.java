@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.input.Outcome;
 import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.peer.Peer;
@@ -28,24 +29,25 @@ final class ResourceDesk {
      * Reads {@code uri}. A resource of its own comes before templates, and templates come in the
      * order in which they are listed.
      */
-    ReadResult read(String uri, Inquiry inquiry) {
+    Outcome<ReadResult> read(String uri, Inquiry inquiry) {
         Peer peer = inquiry.peer();
-        Optional<ReadResult> read =
+        Optional<Outcome<ReadResult>> read =
                 uri.length() > LONGEST_URI
                         ? Optional.empty()
                         : read(host.offering().offerTo(peer), uri, inquiry);
         return read.orElseGet(() -> unknown(peer, uri));
     }
 
-    private static Optional<ReadResult> read(Offer offer, String uri, Inquiry inquiry) {
+    private static Optional<Outcome<ReadResult>> read(Offer offer, String uri, Inquiry inquiry) {
         Optional<Resource> resource = offer.resources().find(uri);
         if (resource.isPresent()) {
-            return resource.map(found -> found.reader().read(call(inquiry, uri, Map.of())));
+            return resource.map(found -> found.reader().answer(call(inquiry, uri, Map.of())));
         }
         for (ResourceTemplate template : offer.templates().all()) {
             Optional<Map<String, String>> variables = template.template().match(uri);
             if (variables.isPresent()) {
-                return variables.map(values -> template.reader().read(call(inquiry, uri, values)));
+                return variables.map(
+                        values -> template.reader().answer(call(inquiry, uri, values)));
             }
         }
         return Optional.empty();
@@ -56,9 +58,9 @@ final class ResourceDesk {
                 inquiry.peer(), uri, variables, inquiry.cancellation(), inquiry.progress());
     }
 
-    private ReadResult unknown(Peer peer, String uri) {
+    private Outcome<ReadResult> unknown(Peer peer, String uri) {
         String shown = Excerpt.of(uri, LONGEST_SHOWN);
         host.incidents().report(new Incident.UnknownResource(peer, shown));
-        return new ReadResult.NotFound();
+        return Outcome.done(new ReadResult.NotFound());
     }
 }

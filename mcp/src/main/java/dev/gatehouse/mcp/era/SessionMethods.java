@@ -2,6 +2,8 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.exchange.ResourceSubscriptions;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.input.Outcome;
+import dev.gatehouse.mcp.resource.ReadResult;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.LogLevel;
@@ -24,7 +26,7 @@ final class SessionMethods {
             byName.put("logging/setLevel", Method.now(SessionMethods::setLevel));
         }
         if (changes.ofResources()) {
-            byName.put("resources/subscribe", Method.call(this::subscribe));
+            byName.put("resources/subscribe", Method.plainCall(this::subscribe));
             byName.put("resources/unsubscribe", Method.now(SessionMethods::unsubscribe));
         }
     }
@@ -46,7 +48,10 @@ final class SessionMethods {
     private ObjectNode subscribe(Inquiry inquiry) {
         String uri = uri(inquiry);
         ResourceWire wire = new ResourceWire(new Wire(inquiry.peer().revision()));
-        var _ = wire.result(uri, desk.read(uri, inquiry));
+        // One that would ask something before it answers is there, too.
+        if (desk.read(uri, inquiry) instanceof Outcome.Done<ReadResult>(ReadResult result)) {
+            var _ = wire.result(uri, result);
+        }
         ResourceSubscriptions subscriptions = inquiry.exchange().session().subscriptions();
         if (!subscriptions.add(uri, changes.tag(inquiry.peer(), uri))) {
             String message = "At most " + ResourceSubscriptions.MOST + " resources are watched";

@@ -9,8 +9,10 @@ import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.LogLevel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,6 +29,7 @@ public final class StatelessEra implements Era {
     private final Methods methods;
     private final ListChanges changes;
     private final ResourceDesk desk;
+    private final StatelessAsker asker;
 
     public StatelessEra(Host host) {
         this.host = host;
@@ -34,6 +37,7 @@ public final class StatelessEra implements Era {
         this.methods = new Methods(host, guard);
         this.changes = new ListChanges(host);
         this.desk = new ResourceDesk(host);
+        this.asker = new StatelessAsker(host);
     }
 
     @Override
@@ -54,7 +58,12 @@ public final class StatelessEra implements Era {
     }
 
     static Peer peer(RequestMeta meta, Session carrier) {
-        return new Peer(carrier.principal(), meta.client(), carrier.id(), meta.revision());
+        return new Peer(
+                carrier.principal(),
+                meta.client(),
+                carrier.id(),
+                meta.revision(),
+                meta.capabilities());
     }
 
     private Optional<LogLevel> logLevel(RequestMeta meta) {
@@ -89,13 +98,20 @@ public final class StatelessEra implements Era {
         Method method =
                 methods.named(request.method())
                         .orElseThrow(() -> Methods.unknown(request.method()));
-        return method.kind().apply(() -> guard.answer(request, () -> finished(method, inquiry)));
+        Supplier<ObjectNode> work = () -> finished(request.method(), method, inquiry);
+        return method.kind().apply(() -> guard.answer(request, work));
     }
 
-    private ObjectNode finished(Method method, Inquiry inquiry) {
-        ObjectNode result = method.work().apply(inquiry);
+    private ObjectNode finished(String name, Method method, Inquiry inquiry) {
         Wire wire = new Wire(inquiry.peer().revision());
-        return method.cacheable() ? cacheable(result, wire) : complete(result, wire);
+        return switch (asker.settle(name, method, inquiry)) {
+            case StatelessAsker.Settled.Complete(ObjectNode result, boolean asked)
+                    when method.cacheable() ->
+                    cacheable(result, asked ? Duration.ZERO : host.offering().freshness(), wire);
+            case StatelessAsker.Settled.Complete(ObjectNode result, _) -> complete(result, wire);
+            case StatelessAsker.Settled.InputRequired(ObjectNode result) ->
+                    typed("input_required", result, wire);
+        };
     }
 
     private ObjectNode discover(Revision revision) {
@@ -106,18 +122,22 @@ public final class StatelessEra implements Era {
         if (!host.instructions().isEmpty()) {
             result.put("instructions", host.instructions());
         }
-        return cacheable(result, wire);
+        return cacheable(result, host.offering().freshness(), wire);
     }
 
     /** {@code CacheableResult}: what is offered depends on who asks, so it is never shared. */
-    private ObjectNode cacheable(ObjectNode result, Wire wire) {
-        result.put("ttlMs", Math.max(0, host.offering().freshness().toMillis()));
+    private ObjectNode cacheable(ObjectNode result, Duration freshness, Wire wire) {
+        result.put("ttlMs", Math.max(0, freshness.toMillis()));
         result.put("cacheScope", "private");
         return complete(result, wire);
     }
 
     private ObjectNode complete(ObjectNode result, Wire wire) {
-        result.put("resultType", "complete");
+        return typed("complete", result, wire);
+    }
+
+    private ObjectNode typed(String type, ObjectNode result, Wire wire) {
+        result.put("resultType", type);
         result.putObject("_meta").set(RequestMeta.SERVER, wire.serverInfo(host.server()));
         return result;
     }

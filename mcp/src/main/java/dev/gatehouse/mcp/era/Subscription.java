@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.ResourceSubscriptions;
+import dev.gatehouse.mcp.input.Outcome;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.resource.ReadResult;
 import dev.gatehouse.mcp.rpc.Message;
@@ -97,11 +98,19 @@ record Subscription(RequestId id, Set<Kind> kinds, Set<String> uris, Inquiry inq
     private ResourceSubscriptions readable(ListChanges changes, ResourceDesk desk) {
         var readable = new ResourceSubscriptions();
         for (String uri : uris) {
-            if (desk.read(uri, inquiry) instanceof ReadResult.Found) {
+            if (isThere(desk.read(uri, inquiry))) {
                 readable.add(uri, changes.tag(inquiry.peer(), uri));
             }
         }
         return readable;
+    }
+
+    /** One that would ask something before it answers is there, too. */
+    private static boolean isThere(Outcome<ReadResult> read) {
+        return switch (read) {
+            case Outcome.Done<ReadResult>(ReadResult result) -> result instanceof ReadResult.Found;
+            case Outcome.InputRequired<ReadResult> _ -> true;
+        };
     }
 
     private Message.Notification acknowledgement(ResourceSubscriptions resources) {

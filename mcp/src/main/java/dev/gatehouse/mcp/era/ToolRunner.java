@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.input.Outcome;
 import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.json.JsonWriter;
 import dev.gatehouse.mcp.offer.Offer;
@@ -37,7 +38,7 @@ final class ToolRunner {
      *
      * @throws RpcException when the peer has no such tool, or the parameters do not fit
      */
-    ToolResult run(Inquiry inquiry) {
+    Outcome<ToolResult> run(Inquiry inquiry) {
         Peer peer = inquiry.peer();
         String name = said(peer, "", () -> inquiry.text("name", "the name of a tool"));
         ObjectNode sent = said(peer, name, () -> inquiry.object("arguments"));
@@ -46,16 +47,16 @@ final class ToolRunner {
         List<Mistake> mistakes = tool.inputSchema().check(arguments.json());
         if (!mistakes.isEmpty()) {
             host.incidents().report(new Incident.WrongArguments(peer, tool.name(), mistakes));
-            return ToolResult.error(words(tool, mistakes));
+            return Outcome.done(ToolResult.error(words(tool, mistakes)));
         }
-        return call(
-                tool,
+        ToolCall call =
                 new ToolCall(
                         peer,
                         arguments,
                         inquiry.cancellation(),
                         inquiry.progress(),
-                        inquiry.log(tool.name())));
+                        inquiry.log(tool.name()));
+        return guarded(tool, () -> tool.handler().answer(call));
     }
 
     /** A call that is none leaves its trace as one whose arguments do not fit. */
@@ -84,15 +85,24 @@ final class ToolRunner {
         return RpcException.invalidParams("Unknown tool: " + shown + hint);
     }
 
-    private ToolResult call(Tool tool, ToolCall call) {
+    /** What the tool does next, where a failure is a result like others. */
+    private Outcome<ToolResult> guarded(Tool tool, Supplier<Outcome<ToolResult>> step) {
         try {
-            ToolResult result = tool.handler().call(call);
-            requireWritable(result);
-            tool.outputSchema().ifPresent(promised -> requireKept(promised, result));
-            return result;
+            return switch (step.get()) {
+                case Outcome.Done<ToolResult> done -> checked(tool, done);
+                case Outcome.InputRequired<ToolResult>(var requests, var then) ->
+                        new Outcome.InputRequired<>(
+                                requests, responses -> guarded(tool, () -> then.apply(responses)));
+            };
         } catch (RuntimeException | Error e) {
-            return ToolResult.error(guard.failed("tools/call " + tool.name(), e));
+            return Outcome.done(ToolResult.error(guard.failed("tools/call " + tool.name(), e)));
         }
+    }
+
+    private static Outcome<ToolResult> checked(Tool tool, Outcome.Done<ToolResult> done) {
+        requireWritable(done.result());
+        tool.outputSchema().ifPresent(promised -> requireKept(promised, done.result()));
+        return done;
     }
 
     private static void requireWritable(ToolResult result) {

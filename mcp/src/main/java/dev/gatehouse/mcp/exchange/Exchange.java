@@ -7,13 +7,20 @@ import static java.util.Objects.requireNonNull;
  *
  * @param session the session it belongs to
  * @param flight its way to an end
- * @param outbox where notifications about it go
+ * @param outbox where notifications about it, and questions on its behalf, go
+ * @param turn the place in which its work runs
  */
-public record Exchange(Session session, Flight flight, Outbox outbox) {
+public record Exchange(Session session, Flight flight, Outbox outbox, Turn turn) {
 
     public Exchange {
         requireNonNull(session, "session is null");
         requireNonNull(flight, "flight is null");
         requireNonNull(outbox, "outbox is null");
+        requireNonNull(turn, "turn is null");
+    }
+
+    /** An exchange whose work takes no place from others. */
+    public Exchange(Session session, Flight flight, Outbox outbox) {
+        this(session, flight, outbox, Turn.FREE);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.exchange;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.peer.ClientCapabilities;
 import dev.gatehouse.mcp.peer.ClientInfo;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Peer;
@@ -20,6 +21,7 @@ public final class Session {
     private final Principal principal;
     private final String id;
     private final CancellationSource ending = new CancellationSource();
+    private final Questions questions = new Questions();
     private final AtomicBoolean told = new AtomicBoolean();
     private final ResourceSubscriptions subscriptions = new ResourceSubscriptions();
     private final AtomicReference<Optional<LogLevel>> logLevel =
@@ -32,8 +34,8 @@ public final class Session {
     }
 
     /** Opens the session; false when it is open already. */
-    public boolean open(ClientInfo client, Revision revision) {
-        Peer known = new Peer(principal, client, id, revision);
+    public boolean open(ClientInfo client, Revision revision, ClientCapabilities capabilities) {
+        Peer known = new Peer(principal, client, id, revision, capabilities);
         return peer.compareAndSet(Optional.empty(), Optional.of(known));
     }
 
@@ -50,6 +52,11 @@ public final class Session {
     /** The other end; empty before the handshake. */
     public Optional<Peer> peer() {
         return peer.get();
+    }
+
+    /** What the client is asked. */
+    public Questions questions() {
+        return questions;
     }
 
     /** True the first time: from then on, the client is told of changes. */

@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.host;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Offering;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param incidents where it hears of what went wrong
  * @param ids makes identifiers that nobody can guess, for sessions and failures
  * @param pageSize the most items on one page of a list
+ * @param input how clients are asked for input
  */
 public record Host(
         ServerInfo server,
@@ -21,7 +23,8 @@ public record Host(
         Offering offering,
         Incidents incidents,
         Supplier<String> ids,
-        int pageSize) {
+        int pageSize,
+        InputSettings input) {
 
     public Host {
         requireNonNull(server, "server is null");
@@ -29,6 +32,7 @@ public record Host(
         requireNonNull(offering, "offering is null");
         requireNonNull(incidents, "incidents is null");
         requireNonNull(ids, "ids is null");
+        requireNonNull(input, "input is null");
         if (pageSize < 1) {
             throw new IllegalArgumentException("a page holds at least one item");
         }

@@ -70,4 +70,13 @@ public sealed interface Incident {
      * @param reference as the client sent it, shortened
      */
     record UnknownReference(Peer peer, String reference) implements Incident {}
+
+    /**
+     * A request carried a {@code requestState} that was not taken: expired, or not given out for
+     * this principal and this request, as when somebody tries to make one up. Nothing ran.
+     *
+     * @param method of the request
+     * @param expired whether it was a real one, and too old
+     */
+    record RefusedState(Peer peer, String method, boolean expired) implements Incident {}
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.rpc.RequestId;
 import java.util.Optional;
@@ -66,6 +67,22 @@ final class HttpSession {
         return turns;
     }
 
+    /** The same, for work that may wait for its client. Its HTTP request stays in its place. */
+    Turn turn() {
+        return new Turn() {
+            @Override
+            public boolean pause() {
+                turns.release();
+                return true;
+            }
+
+            @Override
+            public void resume() {
+                turns.acquireUninterruptibly();
+            }
+        };
+    }
+
     /** Begins a flight; empty when another with the same id has not ended. */
     Optional<Flight> begin(RequestId id) {
         Optional<Flight> flight = flights.begin(id);
@@ -78,8 +95,8 @@ final class HttpSession {
     /** Cancels what runs and what is still to come. */
     void end() {
         ended = true;
-        session.end();
         announcements.end();
         flights.cancelAll();
+        session.end();
     }
 }

@@ -83,8 +83,7 @@ final class Post {
             case Received.Single(Message.Request request) -> begin(request);
             case Received.Single(Message.Notification notification) ->
                     era.hear(notification, session.carrier());
-            // The server asks the client nothing in this era, so no answer of a client is awaited.
-            case Received.Single _ -> {}
+            case Received.Single(Message answer) -> session.session().questions().answer(answer);
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
                     ready.add(error(id, error));
             case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
@@ -107,13 +106,17 @@ final class Post {
         }
         Flight flight = begun.get();
         flights.add(flight);
-        switch (era.answer(request, new Exchange(session.session(), flight, mailbox))) {
+        switch (era.answer(request, exchange(flight))) {
             case Answer.Now(Message answer) ->
                     end(request.id(), flight, answer).ifPresent(ready::add);
             case Answer.Lookup(Supplier<Message> work) -> start(request.id(), flight, work);
             case Answer.Call(Supplier<Message> work) -> start(request.id(), flight, work);
             case Answer.Stream(Supplier<Message> work) -> start(request.id(), flight, work);
         }
+    }
+
+    private Exchange exchange(Flight flight) {
+        return new Exchange(session.session(), flight, mailbox, session.turn());
     }
 
     private void start(RequestId id, Flight flight, Supplier<Message> work) {
@@ -157,7 +160,8 @@ final class Post {
                 }
                 case Letterbox.Found.Letter(Message message) -> {
                     ready.add(message);
-                    if (message instanceof Message.Notification) {
+                    if (message instanceof Message.Notification
+                            || message instanceof Message.Request) {
                         stream();
                         return;
                     }

@@ -20,6 +20,15 @@ public enum Feature {
     TITLES("2025-06-18"),
     /** {@code outputSchema} of a tool and {@code structuredContent} of its result. */
     STRUCTURED_CONTENT("2025-06-18"),
+    /** Asking the user with a form. */
+    ELICITATION("2025-06-18"),
+
+    /** Asking the user to open a link. */
+    URL_ELICITATION("2025-11-25"),
+
+    /** Modes of elicitation, titles of options, several options in one field, and any default. */
+    RICH_FORMS("2025-11-25"),
+
     /** An error about an unreadable message leaves the id out instead of writing null. */
     ERRORS_WITHOUT_ID("2025-11-25"),
     /** An error code of its own for a resource that is not there; later, parameters are invalid. */

@@ -9,13 +9,20 @@ import static java.util.Objects.requireNonNull;
  * @param client what the client program says it is
  * @param sessionId what ties the calls of one session together in the audit trail
  * @param revision what both sides speak
+ * @param capabilities what the client can be asked for
  */
-public record Peer(Principal principal, ClientInfo client, String sessionId, Revision revision) {
+public record Peer(
+        Principal principal,
+        ClientInfo client,
+        String sessionId,
+        Revision revision,
+        ClientCapabilities capabilities) {
 
     public Peer {
         requireNonNull(principal, "principal is null");
         requireNonNull(client, "client is null");
         requireNonNull(sessionId, "sessionId is null");
         requireNonNull(revision, "revision is null");
+        requireNonNull(capabilities, "capabilities is null");
     }
 }

@@ -8,4 +8,12 @@ package dev.gatehouse.mcp.peer;
  * <p>Two principals are the same identity exactly when they are {@link Object#equals equal};
  * sessions are bound to that.
  */
-public interface Principal {}
+public interface Principal {
+
+    /**
+     * What stands for this identity where something is bound to it that outlives a connection: the
+     * same for principals that are equal, in every process, and different for all others. It is
+     * neither shown nor sent, and nothing is read out of it.
+     */
+    String key();
+}

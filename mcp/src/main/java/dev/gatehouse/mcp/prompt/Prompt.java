@@ -2,6 +2,8 @@ package dev.gatehouse.mcp.prompt;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.input.AskingHandler;
+import dev.gatehouse.mcp.input.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,14 +15,14 @@ import java.util.regex.Pattern;
  * @param title a name for people
  * @param description what the prompt is for
  * @param arguments in the order in which they are shown
- * @param renderer writes its messages
+ * @param renderer writes its messages, and may ask for input before
  */
 public record Prompt(
         String name,
         String title,
         String description,
         List<PromptArgument> arguments,
-        PromptRenderer renderer) {
+        AskingHandler<PromptCall, PromptResult> renderer) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
@@ -36,6 +38,17 @@ public record Prompt(
         if (names < arguments.size()) {
             throw new IllegalArgumentException("an argument is named twice");
         }
+    }
+
+    /** A prompt that is written without asking. */
+    public static Prompt of(
+            String name,
+            String title,
+            String description,
+            List<PromptArgument> arguments,
+            PromptRenderer renderer) {
+        return new Prompt(
+                name, title, description, arguments, call -> Outcome.done(renderer.render(call)));
     }
 
     /** The argument named {@code name}; empty when there is none. */

@@ -2,6 +2,8 @@ package dev.gatehouse.mcp.resource;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.input.AskingHandler;
+import dev.gatehouse.mcp.input.Outcome;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  * @param title for people
  * @param description what it is, for the model
  * @param mimeType the media type of its contents (RFC 6838)
- * @param reader reads it
+ * @param reader reads it, and may ask for input before
  */
 public record Resource(
         String uri,
@@ -20,7 +22,7 @@ public record Resource(
         String title,
         String description,
         String mimeType,
-        ResourceReader reader) {
+        AskingHandler<ReadCall, ReadResult> reader) {
 
     private static final Pattern URI =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,50}:[!-~]{1,1949}");
@@ -34,5 +36,17 @@ public record Resource(
         requireNonNull(description, "description is null");
         requireNonNull(mimeType, "mimeType is null");
         requireNonNull(reader, "reader is null");
+    }
+
+    /** A resource that is read without asking. */
+    public static Resource of(
+            String uri,
+            String name,
+            String title,
+            String description,
+            String mimeType,
+            ResourceReader reader) {
+        return new Resource(
+                uri, name, title, description, mimeType, call -> Outcome.done(reader.read(call)));
     }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.mcp.resource;
 import static java.util.Objects.requireNonNull;
 
 import dev.gatehouse.mcp.completion.Completer;
+import dev.gatehouse.mcp.input.AskingHandler;
+import dev.gatehouse.mcp.input.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param title for people
  * @param description what the resources are, for the model
  * @param mimeType the media type of their contents (RFC 6838)
- * @param reader reads one of them
+ * @param reader reads one of them, and may ask for input before
  * @param completers by variable; one that is missing suggests nothing
  */
 public record ResourceTemplate(
@@ -23,7 +25,7 @@ public record ResourceTemplate(
         String title,
         String description,
         String mimeType,
-        ResourceReader reader,
+        AskingHandler<ReadCall, ReadResult> reader,
         Map<String, Completer> completers) {
 
     public ResourceTemplate {
@@ -39,7 +41,7 @@ public record ResourceTemplate(
         }
     }
 
-    /** A template whose variables have no suggestions. */
+    /** A template that is read without asking, and whose variables have no suggestions. */
     public static ResourceTemplate of(
             String template,
             String name,
@@ -48,7 +50,13 @@ public record ResourceTemplate(
             String mimeType,
             ResourceReader reader) {
         return new ResourceTemplate(
-                UriTemplate.parse(template), name, title, description, mimeType, reader, Map.of());
+                UriTemplate.parse(template),
+                name,
+                title,
+                description,
+                mimeType,
+                call -> Outcome.done(reader.read(call)),
+                Map.of());
     }
 
     /** The same with suggestions for one variable. */

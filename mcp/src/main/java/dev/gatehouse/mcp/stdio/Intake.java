@@ -8,6 +8,7 @@ import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
+import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.json.JsonLimits;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -45,6 +46,7 @@ final class Intake {
     private final Semaphore lookups;
     private final Semaphore streams;
     private final Semaphore waitingBytes;
+    private final Semaphore askingBytes;
 
     Intake(
             Era era,
@@ -64,6 +66,7 @@ final class Intake {
         this.lookups = new Semaphore(limits.runningLookups(), true);
         this.streams = new Semaphore(limits.streams());
         this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
+        this.askingBytes = new Semaphore(limits.waitingBytes() / 2);
     }
 
     /** Takes in one line; waits while too much is read and not answered. */
@@ -93,13 +96,15 @@ final class Intake {
     private void takeAll(List<Received> elements, boolean batch, int length) {
         int expected = (int) elements.stream().filter(Intake::wantsAnswer).count();
         int cost = cost(length, expected);
-        waitingBytes.acquireUninterruptibly(cost);
-        Runnable release = () -> waitingBytes.release(cost);
-        if (expected == 0) {
-            release.run();
+        if (expected > 0) {
+            // What wants no answer waits for nothing: a call may wait for it.
+            waitingBytes.acquireUninterruptibly(cost);
         }
+        int share = cost / Math.max(1, expected);
+        Turn turn = new CallTurn(calls, waitingBytes, askingBytes, share);
+        Runnable release = () -> waitingBytes.release(cost);
         LineReply reply = new LineReply(outbox, batch, expected, release);
-        elements.forEach(element -> take(element, reply));
+        elements.forEach(element -> take(element, turn, reply));
     }
 
     private int cost(int length, int requests) {
@@ -115,9 +120,9 @@ final class Intake {
         };
     }
 
-    private void take(Received element, LineReply reply) {
+    private void take(Received element, Turn turn, LineReply reply) {
         switch (element) {
-            case Received.Single(Message message) -> take(message, reply);
+            case Received.Single(Message message) -> take(message, turn, reply);
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
                     reply.answered(
                             id.<Message>map(known -> new Message.ErrorResponse(known, error))
@@ -126,17 +131,17 @@ final class Intake {
         }
     }
 
-    private void take(Message message, LineReply reply) {
+    private void take(Message message, Turn turn, LineReply reply) {
         switch (message) {
-            case Message.Request request -> begin(request, reply);
+            case Message.Request request -> begin(request, turn, reply);
             case Message.Notification notification ->
                     era.hear(notification, new Carrier(session, flights, outbox));
-            // The server asks the client nothing, so no answer of a client is awaited.
-            case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ -> {}
+            case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ ->
+                    session.questions().answer(message);
         }
     }
 
-    private void begin(Message.Request request, LineReply reply) {
+    private void begin(Message.Request request, Turn turn, LineReply reply) {
         RequestId id = request.id();
         Optional<Flight> begun = flights.begin(id);
         if (begun.isEmpty()) {
@@ -146,7 +151,7 @@ final class Intake {
             return;
         }
         Flight flight = begun.get();
-        switch (era.answer(request, new Exchange(session, flight, outbox))) {
+        switch (era.answer(request, new Exchange(session, flight, outbox, turn))) {
             case Answer.Now(Message answer) -> end(id, flight, answer, reply);
             case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
             case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param runningLookups the most other requests that are worked on at once
  * @param streams the most subscriptions that are open at once; further ones are refused
  * @param waitingBytes the most memory of requests that are read and not answered, as estimated from
- *     their length; then reading pauses
+ *     their length; then reading pauses. Calls that wait for their client cost half as much more at
+ *     most
  * @param batch the most messages in one batch
  * @param farewell how long cancelled calls may take to end when the client is gone
  */

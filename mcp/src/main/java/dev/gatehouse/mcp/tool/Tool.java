@@ -2,6 +2,8 @@ package dev.gatehouse.mcp.tool;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.input.AskingHandler;
+import dev.gatehouse.mcp.input.Outcome;
 import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.schema.Schema;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public record Tool(
         ObjectSchema inputSchema,
         Optional<ObjectSchema> outputSchema,
         ToolAnnotations annotations,
-        ToolHandler handler) {
+        AskingHandler<ToolCall, ToolResult> handler) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
@@ -44,6 +46,15 @@ public record Tool(
 
     /** A tool that takes no arguments. */
     public static Tool of(String name, String title, String description, ToolHandler handler) {
+        return asking(name, title, description, call -> Outcome.done(handler.call(call)));
+    }
+
+    /** A tool that takes no arguments, and may ask for input before it is done. */
+    public static Tool asking(
+            String name,
+            String title,
+            String description,
+            AskingHandler<ToolCall, ToolResult> handler) {
         return new Tool(
                 name,
                 title,

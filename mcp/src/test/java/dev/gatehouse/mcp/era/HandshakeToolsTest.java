@@ -9,11 +9,14 @@ import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.host.Incidents;
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.stdio.StdioLimits;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,8 +47,8 @@ class HandshakeToolsTest {
                 pages++;
             } while (!cursor.isEmpty());
 
-            assertThat(pages).isEqualTo(3);
-            assertThat(names).hasSize(9).isSorted().doesNotHaveDuplicates();
+            assertThat(pages).isEqualTo(4);
+            assertThat(names).hasSize(10).isSorted().doesNotHaveDuplicates();
         }
     }
 
@@ -198,7 +201,14 @@ class HandshakeToolsTest {
                         return 0;
                     }
                 };
-        return new Host(new ServerInfo("b", "B", "1"), "", broken, incidents, () -> "id", 10);
+        return new Host(
+                new ServerInfo("b", "B", "1"),
+                "",
+                broken,
+                incidents,
+                () -> "id",
+                10,
+                InputSettings.ofProcess(new SecureRandom(), InstantSource.system()));
     }
 
     private PipedClient unopened(Revision revision, int pageSize) {

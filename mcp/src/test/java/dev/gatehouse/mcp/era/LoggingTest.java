@@ -11,6 +11,7 @@ import dev.gatehouse.mcp.fixture.PipedClient;
 import dev.gatehouse.mcp.fixture.Workshop;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
@@ -20,6 +21,8 @@ import dev.gatehouse.mcp.stdio.StdioLimits;
 import dev.gatehouse.mcp.tool.LogLevel;
 import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolResult;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +119,15 @@ class LoggingTest {
 
     @Test
     void neitherDeclaresNorSendsAnythingForAnOfferingThatDoesNotLog() {
-        Host host = new Host(SERVER, "", new Quiet(), incident -> {}, () -> "id", 100);
+        Host host =
+                new Host(
+                        SERVER,
+                        "",
+                        new Quiet(),
+                        incident -> {},
+                        () -> "id",
+                        100,
+                        InputSettings.ofProcess(new SecureRandom(), InstantSource.system()));
         try (var client = new PipedClient(host, LOCAL, Revision.V2025_11_25, StdioLimits.DEFAULT)) {
             JsonNode result = client.initialize("2025-11-25").path("result");
             assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{}}");

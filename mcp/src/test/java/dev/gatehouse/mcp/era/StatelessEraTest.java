@@ -96,7 +96,7 @@ class StatelessEraTest {
                                 ? "{'cursor':'" + page.path("nextCursor").stringValue() + "'}"
                                 : "";
             }
-            assertThat(names).hasSize(9).isSorted().doesNotHaveDuplicates();
+            assertThat(names).hasSize(10).isSorted().doesNotHaveDuplicates();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.mcp.fixture.LocalUser;
@@ -19,10 +20,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +63,7 @@ final class Exchanges implements AutoCloseable {
         volatile Map<String, String> headers = Map.of();
         final CountDownLatch streaming = new CountDownLatch(1);
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private final BlockingQueue<JsonNode> said = new LinkedBlockingQueue<>();
         private volatile boolean gone;
 
         @Override
@@ -84,7 +89,16 @@ final class Exchanges implements AutoCloseable {
                 throw new IOException("the client is gone");
             }
             written.writeBytes(bytes);
-            messages(new String(bytes, UTF_8)).forEach(schema);
+            String text = new String(bytes, UTF_8);
+            for (JsonNode message : messages(text)) {
+                said.add(message);
+                schema.accept(message);
+            }
+        }
+
+        /** The next event of a stream; waits for it. */
+        JsonNode next() throws InterruptedException {
+            return requireNonNull(said.poll(30, TimeUnit.SECONDS), "no event came");
         }
 
         /** From now on, writing fails. */
@@ -127,13 +141,18 @@ final class Exchanges implements AutoCloseable {
     }
 
     Answer initialize(Principal principal, String revision) {
+        return initialize(principal, revision, "{}");
+    }
+
+    Answer initialize(Principal principal, String revision, String capabilities) {
         Answer answer =
                 post(
                         principal,
                         Map.of(),
                         "{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'%s',"
                                         .formatted(revision)
-                                + "'capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+                                + "'capabilities':%s,'clientInfo':{'name':'t','version':'1'}}}"
+                                        .formatted(capabilities));
         Revision.of(revision).ifPresent(known -> revisions.put(answer.session(), known));
         return answer;
     }

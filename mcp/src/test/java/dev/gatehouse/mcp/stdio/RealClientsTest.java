@@ -42,7 +42,7 @@ class RealClientsTest {
             assertThat(client.listTools().tools())
                     .extracting(McpSchema.Tool::name)
                     .containsExactly(
-                            "add", "echo", "fail", "gate", "gauge", "lie", "mirror", "steps",
+                            "add", "ask", "echo", "fail", "gate", "gauge", "lie", "mirror", "steps",
                             "wait");
             McpSchema.CallToolResult sum = client.callTool(call("add", Map.of("a", 2, "b", 3)));
             assertThat(sum.structuredContent()).isEqualTo(Map.of("sum", 5));
@@ -103,16 +103,20 @@ class RealClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto, 2026-07-28", "legacy, 2025-11-25"})
-    void theTypeScriptClientSpeaksBothEras(String mode, String revision) {
+    @CsvSource({"auto, 2026-07-28, -32021", "legacy, 2025-11-25, sampling"})
+    void theTypeScriptClientSpeaksBothEras(String mode, String revision, String unable) {
         JsonNode seen = typeScript(mode);
 
         assertThat(seen.path("revision").stringValue()).isEqualTo(revision);
-        assertThat(seen.path("tools").intValue()).isEqualTo(9);
+        assertThat(seen.path("tools").intValue()).isEqualTo(10);
         assertThat(seen.path("resources").intValue()).isEqualTo(2);
         assertThat(seen.path("templates").intValue()).isEqualTo(2);
         assertThat(seen.path("prompts").intValue()).isEqualTo(2);
         assertThat(seen.path("sum").intValue()).isEqualTo(5);
+        assertThat(seen.path("greeted").stringValue()).isEqualTo("Hello, Ann!");
+        assertThat(seen.path("asked").stringValue())
+                .isEqualTo("{\"name\":\"Ann\"}{\"colour\":\"g\"}");
+        assertThat(seen.path("unable").stringValue()).contains(unable);
         assertThat(seen.path("read").stringValue()).isEqualTo("schema://shop/orders");
         assertThat(seen.path("messages").intValue()).isEqualTo(5);
         assertThat(seen.path("completed").toString()).isEqualTo("[\"shop\"]");
