@@ -45,12 +45,16 @@ final class Report {
                         System.getenv(),
                         System.getProperty("user.name", ""),
                         Path.of(System.getProperty("user.home")));
+        List<String> start;
+        List<String> costs;
+        List<String> memory;
         try (DemoDatabase shop = DemoDatabase.start(place, _ -> {});
                 Calls calls = new Calls(launcher, pace(), folder, shop.url())) {
-            List<String> start = new Start(launcher, quick ? 3 : 15, folder, shop.url()).measure();
-            List<String> costs = calls.measure();
-            return report(start, costs, calls.memory(), new Speed(launcher, quick).measure());
+            start = new Start(launcher, quick ? 3 : 15, folder, shop.url()).measure();
+            costs = calls.measure();
+            memory = calls.memory();
         }
+        return report(start, costs, memory, new Speed(launcher, quick).measure());
     }
 
     private Calls.Pace pace() {
