@@ -1,7 +1,6 @@
 package dev.gatehouse.app;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The training run of an AOT cache (JEP 514): what a start of {@code stdio} does up to its first
- * query, as far as that is possible without a database. The virtual machine writes the cache when
- * it ends. A cache serves every main class on the same class path.
+ * The training runs of the AOT caches (JEP 514): what a start of {@code stdio}, or of {@code
+ * serve}, does up to its first query, as far as that is possible without a database. The virtual
+ * machine writes the cache when it ends. A cache serves every main class on the same class path;
+ * but it loads all its classes at once, and so those who speak on standard input have one without
+ * HTTP.
  */
 final class Training {
 
@@ -26,15 +27,22 @@ final class Training {
 
     private Training() {}
 
-    /** Trains; the one argument is an empty folder for settings and an audit file. */
+    /**
+     * Trains; the arguments are {@code stdio} or {@code serve}, and an empty folder for settings
+     * and an audit file.
+     */
     public static void main(String[] arguments) throws Exception {
-        converse(Path.of(arguments[0]));
+        Path folder = Path.of(arguments[1]);
+        Path settings = Files.writeString(folder.resolve("gatehouse.yaml"), settings(folder));
+        switch (arguments[0]) {
+            case "stdio" -> converse(settings);
+            case "serve" -> ServeTraining.run(settings, CONVERSATION.lines().toList());
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
         System.exit(Gatehouse.DONE);
     }
 
-    private static void converse(Path folder) throws IOException, Failure, InterruptedException {
-        Path file = folder.resolve("gatehouse.yaml");
-        Files.writeString(file, settings(folder.resolve("audit.jsonl")));
+    private static void converse(Path file) throws Failure, InterruptedException {
         String settings =
                 StdioStart.settingsFile(List.of("stdio", "--config", file.toString()))
                         .orElseThrow();
@@ -46,12 +54,12 @@ final class Training {
         }
     }
 
-    private static String settings(Path audit) {
+    private static String settings(Path folder) {
         return """
         databases:
           training: {url: "postgres://training@127.0.0.1:1/training"}
         audit: {file: "%s"}
         """
-                .formatted(audit);
+                .formatted(folder.resolve("audit.jsonl"));
     }
 }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,41 +16,56 @@ import org.junit.jupiter.api.io.TempDir;
 /** The virtual machine says nothing when it goes without a cache; so this asks. */
 class AotCacheIT {
 
-    private static final Pattern OPTIONS = Pattern.compile("(?m)^java_options=\"([^\"]*)\"");
+    private static final String FROM_CACHE = "source: shared objects file";
 
     @TempDir Path folder;
 
     @Test
-    void aTrainedCacheIsUsedWithTheLaunchersOptions() throws Exception {
-        Path cache = folder.resolve("gatehouse.aot");
-        assertThat(train("-XX:AOTCacheOutput=" + cache)).isZero();
+    void theCacheForStdioIsUsedAndHasNothingOfHttp() throws Exception {
+        List<String> loaded = loadedInTraining("stdio");
 
-        // AOTMode=on: rather no virtual machine than one without the cache.
-        Path loaded = folder.resolve("loaded.txt");
-        assertThat(
-                        train(
-                                "-XX:AOTCache=" + cache,
-                                "-XX:AOTMode=on",
-                                "-Xlog:class+load:file=" + loaded))
-                .isZero();
-
-        List<String> fromCache =
-                Files.readAllLines(loaded).stream()
-                        .filter(line -> line.endsWith("source: shared objects file"))
-                        .toList();
-        assertThat(fromCache)
+        assertThat(loaded)
+                .filteredOn(line -> line.endsWith(FROM_CACHE))
                 .anyMatch(line -> line.contains(" dev.gatehouse.app.Stdio "))
+                .anyMatch(line -> line.contains(" dev.gatehouse.postgres.parser.v18.Machine "))
+                .anyMatch(line -> line.contains(" org.postgresql.Driver "));
+        assertThat(loaded)
+                .noneMatch(line -> line.contains(" org.eclipse.jetty."))
+                .noneMatch(line -> line.contains(" dev.gatehouse.gateway.http."));
+    }
+
+    @Test
+    void theCacheForServersIsUsed() throws Exception {
+        assertThat(loadedInTraining("serve"))
+                .filteredOn(line -> line.endsWith(FROM_CACHE))
+                .anyMatch(line -> line.contains(" dev.gatehouse.app.ServeCommand "))
+                .anyMatch(line -> line.contains(" dev.gatehouse.mcp.http.StreamableHttp "))
+                .anyMatch(line -> line.contains(" org.eclipse.jetty.server.ServerConnector "))
                 .anyMatch(line -> line.contains(" dev.gatehouse.postgres.parser.v18.Machine "))
                 .anyMatch(line -> line.contains(" org.postgresql.Driver "));
     }
 
-    private int train(String... options) throws IOException, InterruptedException {
+    /** Makes a cache with the launcher's options and uses it: the classes, and where each was. */
+    private List<String> loadedInTraining(String mode) throws Exception {
+        Path cache = folder.resolve("gatehouse.aot");
+        assertThat(train(mode, "-XX:AOTCacheOutput=" + cache)).isZero();
+
+        // AOTMode=on: rather no virtual machine than one without the cache.
+        Path loaded = folder.resolve("loaded.txt");
+        String log = "-Xlog:class+load:file=" + loaded;
+        assertThat(train(mode, "-XX:AOTCache=" + cache, "-XX:AOTMode=on", log)).isZero();
+        return Files.readAllLines(loaded);
+    }
+
+    private int train(String mode, String... options) throws IOException, InterruptedException {
         Path training = Files.createTempDirectory(folder, "training");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(launcherOptions());
+        command.add("@src/main/launcher/all.options");
+        command.add("@src/main/launcher/" + mode + ".options");
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", classPath(), Training.class.getName(), training.toString()));
+        command.addAll(List.of("-cp", classPath(), Training.class.getName()));
+        command.addAll(List.of(mode, training.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -61,12 +74,6 @@ class AotCacheIT {
         Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
-    }
-
-    private static List<String> launcherOptions() throws IOException {
-        Matcher options = OPTIONS.matcher(Files.readString(Path.of("..", "gatehouse")));
-        assertThat(options.find()).isTrue();
-        return List.of(options.group(1).split("\\s+"));
     }
 
     private static String classPath() throws IOException {

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,21 +15,21 @@ import java.util.stream.Stream;
  */
 record Launcher(Path root) {
 
-    private static final Pattern OPTIONS = Pattern.compile("(?m)^java_options=\"([^\"]*)\"");
-
     /** The script itself. */
     List<String> script(String... arguments) {
         return Stream.concat(Stream.of(root.resolve("gatehouse").toString()), Stream.of(arguments))
                 .toList();
     }
 
-    /** The options that the script gives the virtual machine, its AOT cache aside. */
-    List<String> options() throws IOException {
-        Matcher options = OPTIONS.matcher(Files.readString(root.resolve("gatehouse")));
-        if (!options.find()) {
-            throw new IllegalStateException("the launcher no longer sets java_options");
-        }
-        return List.of(options.group(1).split("\\s+"));
+    /**
+     * The options that the script gives the virtual machine, its AOT cache aside.
+     *
+     * @param mode {@code stdio} or {@code serve}
+     */
+    List<String> options(String mode) {
+        Path folder = root.resolve("app/src/main/launcher");
+        return List.of(
+                "@" + folder.resolve("all.options"), "@" + folder.resolve(mode + ".options"));
     }
 
     /** What the script does at the end, with other options. */

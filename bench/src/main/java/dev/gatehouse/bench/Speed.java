@@ -28,9 +28,12 @@ final class Speed {
 
     /** The rows of the table in the report. */
     List<String> measure() throws RunnerException, IOException {
-        run(quick ? ENDS : EVERYTHING, "both compilers", "-XX:+UseSerialGC");
+        run(
+                quick ? ENDS : EVERYTHING,
+                "both compilers, as for `serve`",
+                launcher.options("serve").toArray(String[]::new));
         if (!quick) {
-            run(ENDS, "C1 only, as the launcher", launcher.options().toArray(String[]::new));
+            run(ENDS, "C1 only, as for `stdio`", launcher.options("stdio").toArray(String[]::new));
         }
         return List.copyOf(rows);
     }

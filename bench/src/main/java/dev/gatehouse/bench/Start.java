@@ -1,8 +1,5 @@
 package dev.gatehouse.bench;
 
-import dev.gatehouse.demo.DemoDatabase;
-import dev.gatehouse.demo.DemoException;
-import dev.gatehouse.demo.DemoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,64 +13,75 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How long {@code gatehouse stdio} takes to its first answers, with the shop of the demo behind it.
+ * How long the commands that serve take to their first answers, with the shop of the demo behind
+ * them.
  */
 final class Start {
 
-    private static final String C1_ONLY = "-XX:TieredStopAtLevel=1";
     private static final String PROGRAM = "dev.gatehouse.app.Gatehouse";
     private static final String TRAINING = "dev.gatehouse.app.Training";
 
     private final Launcher launcher;
     private final int times;
     private final Path folder;
+    private final Map<String, String> environment;
+
+    /** Takes the first steps with a server. */
+    @FunctionalInterface
+    private interface Visitor {
+        Visit visit(List<String> command, Map<String, String> environment) throws IOException;
+    }
+
+    private record Way(List<String> command, Visitor visitor) {}
 
     /**
      * @param times how often each way is taken
      * @param folder an empty one, for caches and audit files
+     * @param shop the address of the database
      */
-    Start(Launcher launcher, int times, Path folder) {
+    Start(Launcher launcher, int times, Path folder, String shop) {
         this.launcher = launcher;
         this.times = times;
         this.folder = folder;
+        this.environment = Map.of("DATABASE_URL", shop, "XDG_STATE_HOME", folder.toString());
     }
 
     /** The rows of the table in the report. */
-    List<String> measure() throws IOException, InterruptedException, DemoException {
-        var settings =
-                DemoSettings.of(
-                        System.getenv(),
-                        System.getProperty("user.name", ""),
-                        Path.of(System.getProperty("user.home")));
-        try (DemoDatabase shop = DemoDatabase.start(settings, _ -> {})) {
-            var environment =
-                    Map.of("DATABASE_URL", shop.url(), "XDG_STATE_HOME", folder.toString());
-            List<String> small = launcher.options();
-            List<String> full = small.stream().filter(each -> !each.equals(C1_ONLY)).toList();
-            Map<String, List<String>> ways = new LinkedHashMap<>();
-            ways.put("plain", launcher.java(full, PROGRAM, "stdio"));
-            ways.put("C1 only", launcher.java(small, PROGRAM, "stdio"));
-            ways.put("AOT cache", cached("full", full));
-            ways.put("AOT cache, C1 only", cached("small", small));
-            ways.put("`./gatehouse stdio`", launcher.script("stdio"));
-            return visits(ways, environment).entrySet().stream()
-                    .map(way -> row(way.getKey(), way.getValue()))
-                    .toList();
-        }
+    List<String> measure() throws IOException, InterruptedException {
+        Map<String, Way> ways = new LinkedHashMap<>();
+        List<String> c1 = launcher.options("stdio");
+        List<String> both = with(c1, "-XX:TieredStopAtLevel=4");
+        ways.put("stdio, plain", stdio(launcher.java(both, PROGRAM, "stdio")));
+        ways.put("stdio, C1 only", stdio(launcher.java(c1, PROGRAM, "stdio")));
+        ways.put("stdio, AOT cache", stdio(cached("both", "stdio", both)));
+        ways.put("stdio, AOT cache, C1 only", stdio(cached("c1", "stdio", c1)));
+        ways.put("`./gatehouse stdio`", stdio(launcher.script("stdio")));
+        List<String> serve = launcher.options("serve");
+        ways.put("serve, plain", http(launcher.java(serve, PROGRAM, "serve", "--port", "0")));
+        ways.put("serve, AOT cache", http(cached("serve", "serve", serve, "--port", "0")));
+        ways.put("`./gatehouse serve`", http(launcher.script("serve", "--port", "0")));
+        return visits(ways).entrySet().stream()
+                .map(way -> row(way.getKey(), way.getValue()))
+                .toList();
+    }
+
+    private static Way stdio(List<String> command) {
+        return new Way(command, Visit::overStdio);
+    }
+
+    private static Way http(List<String> command) {
+        return new Way(command, Visit::overHttp);
     }
 
     /**
      * In turns, so that what else the machine does meets all ways alike; the first does not count.
      */
-    private Map<String, List<Client.Visit>> visits(
-            Map<String, List<String>> ways, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        Map<String, List<Client.Visit>> visits = new LinkedHashMap<>();
+    private Map<String, List<Visit>> visits(Map<String, Way> ways) throws IOException {
+        Map<String, List<Visit>> visits = new LinkedHashMap<>();
         for (int time = 0; time <= times; time++) {
-            for (Map.Entry<String, List<String>> way : ways.entrySet()) {
-                Client.Visit visit = Client.visit(way.getValue(), environment);
-                List<Client.Visit> those =
-                        visits.computeIfAbsent(way.getKey(), _ -> new ArrayList<>());
+            for (Map.Entry<String, Way> way : ways.entrySet()) {
+                Visit visit = way.getValue().visitor().visit(way.getValue().command(), environment);
+                List<Visit> those = visits.computeIfAbsent(way.getKey(), _ -> new ArrayList<>());
                 if (time > 0) {
                     those.add(visit);
                 }
@@ -82,14 +90,14 @@ final class Start {
         return visits;
     }
 
-    /** Makes a cache as the launcher does. */
-    private List<String> cached(String name, List<String> options)
+    /** A command with a cache that is made as the launcher makes it. */
+    private List<String> cached(String name, String mode, List<String> options, String... more)
             throws IOException, InterruptedException {
         Path training = Files.createDirectory(folder.resolve(name));
         Path cache = folder.resolve(name + ".aot");
         List<String> trained = with(options, "-XX:AOTCacheOutput=" + cache);
         var builder =
-                new ProcessBuilder(launcher.java(trained, TRAINING, training.toString()))
+                new ProcessBuilder(launcher.java(trained, TRAINING, mode, training.toString()))
                         .directory(training.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve(name + ".log").toFile());
@@ -101,29 +109,31 @@ final class Start {
             throw new IOException("the training run failed");
         }
         System.err.printf("cache %s: %d bytes in %d ms%n", name, Files.size(cache), millis);
-        return launcher.java(
-                with(options, "-XX:AOTCache=" + cache, "-XX:AOTMode=on"), PROGRAM, "stdio");
+        List<String> command =
+                launcher.java(
+                        with(options, "-XX:AOTCache=" + cache, "-XX:AOTMode=on"), PROGRAM, mode);
+        return with(command, more);
     }
 
     private static List<String> with(List<String> options, String... more) {
         return Stream.concat(options.stream(), Stream.of(more)).toList();
     }
 
-    private static String row(String name, List<Client.Visit> visits) {
-        Function<Function<Client.Visit, Long>, List<Long>> sorted =
+    private static String row(String name, List<Visit> visits) {
+        Function<Function<Visit, Long>, List<Long>> sorted =
                 of -> visits.stream().map(of).sorted().toList();
-        List<Long> initialized = sorted.apply(visit -> visit.initialized().toMillis());
+        List<Long> answered = sorted.apply(visit -> visit.answered().toMillis());
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d | %d | %d | %d | %d | %d |",
                 name,
-                initialized.getFirst(),
-                middle(initialized),
-                initialized.get((int) Math.ceil(0.95 * visits.size()) - 1),
+                answered.getFirst(),
+                middle(answered),
+                answered.get((int) Math.ceil(0.95 * visits.size()) - 1),
                 middle(sorted.apply(visit -> visit.processor().toMillis())),
                 middle(sorted.apply(visit -> visit.listed().toMillis())),
                 middle(sorted.apply(visit -> visit.queried().toMillis())),
-                middle(sorted.apply(Client.Visit::residentMegabytes)));
+                middle(sorted.apply(Visit::residentMegabytes)));
     }
 
     private static long middle(List<Long> sorted) {

@@ -1,4 +1,4 @@
-/** How fast Gatehouse reads SQL and starts. */
+/** How fast Gatehouse starts, answers and reads SQL. */
 @NullMarked
 package dev.gatehouse.bench;
 
