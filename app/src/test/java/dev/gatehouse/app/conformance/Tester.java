@@ -1,0 +1,6 @@
+package dev.gatehouse.app.conformance;
+
+import dev.gatehouse.mcp.peer.Principal;
+
+/** Whoever tests. */
+record Tester() implements Principal {}
