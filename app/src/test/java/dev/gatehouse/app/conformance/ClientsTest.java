@@ -66,6 +66,12 @@ class ClientsTest {
         overHttp(client, "2025-11-25");
     }
 
+    @ParameterizedTest
+    @MethodSource("stateless")
+    void speakTheStatelessRevisionOverHttp(Client client) throws HttpStartException {
+        overHttp(client, "2026-07-28");
+    }
+
     private static void overHttp(Client client, String revision) throws HttpStartException {
         try (EverythingServer server = new EverythingServer()) {
             check(client, revision, new Server.Http(server.url()));

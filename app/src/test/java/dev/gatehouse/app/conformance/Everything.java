@@ -2,6 +2,7 @@ package dev.gatehouse.app.conformance;
 
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
@@ -10,7 +11,10 @@ import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolCall;
 import dev.gatehouse.mcp.tool.ToolResult;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +29,8 @@ final class Everything implements Offering {
 
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
-    private final Changes changes = new Changes();
+    private final Changes changes =
+            new Changes(EnumSet.allOf(Kind.class), true, Duration.ofHours(1));
 
     Host host() {
         return new Host(
@@ -34,17 +39,21 @@ final class Everything implements Offering {
                 this,
                 _ -> {},
                 () -> "id-" + ids.incrementAndGet(),
-                PAGE);
+                PAGE,
+                InputSettings.ofProcess(new SecureRandom(), InstantSource.system()));
     }
 
     @Override
     public Offer offerTo(Peer peer) {
         List<Tool> tools =
-                Stream.concat(
+                Stream.of(
                                 EverythingTools.all(),
+                                EverythingInput.tools(),
+                                EverythingLogging.all(),
                                 Stream.of(
                                         change("test_trigger_tool_change"),
                                         change("test_trigger_prompt_change")))
+                        .flatMap(group -> group)
                         .toList();
         return EverythingLibrary.into(new Offer(tools));
     }
@@ -63,6 +72,17 @@ final class Everything implements Offering {
     @Override
     public Set<Kind> kinds() {
         return Set.of(Kind.TOOLS, Kind.RESOURCES, Kind.PROMPTS);
+    }
+
+    /** Every resource changes with the offer. */
+    @Override
+    public Optional<Object> entityTag(Peer peer, String uri) {
+        return Optional.of(version.get());
+    }
+
+    @Override
+    public boolean logs() {
+        return true;
     }
 
     @Override

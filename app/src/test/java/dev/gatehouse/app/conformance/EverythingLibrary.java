@@ -41,11 +41,17 @@ final class EverythingLibrary {
                                         "image/png",
                                         EverythingLibrary::picture)))
                 .templates(List.of(template()))
-                .prompts(List.of(simple(), withArguments(), withResource(), withImage()));
+                .prompts(
+                        List.of(
+                                simple(),
+                                withArguments(),
+                                withResource(),
+                                withImage(),
+                                EverythingInput.prompt()));
     }
 
     private static Resource resource(String uri, String mimeType, ResourceReader reader) {
-        return new Resource(uri, uri, "Test", "What the suite reads", mimeType, reader);
+        return Resource.of(uri, uri, "Test", "What the suite reads", mimeType, reader);
     }
 
     private static ResourceReader says(String text) {
@@ -79,7 +85,7 @@ final class EverythingLibrary {
 
     private static Prompt prompt(
             String name, List<PromptArgument> arguments, PromptRenderer renderer) {
-        return new Prompt(name, "Test", "What the suite gets", arguments, renderer);
+        return Prompt.of(name, "Test", "What the suite gets", arguments, renderer);
     }
 
     private static PromptArgument argument(String name) {

@@ -3,4 +3,10 @@ package dev.gatehouse.app.conformance;
 import dev.gatehouse.mcp.peer.Principal;
 
 /** Whoever tests. */
-record Tester() implements Principal {}
+record Tester() implements Principal {
+
+    @Override
+    public String key() {
+        return "tester";
+    }
+}
