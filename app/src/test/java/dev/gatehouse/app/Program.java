@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.app.clients.JavaProgram;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -28,15 +29,7 @@ final class Program {
 
     /** The command line of a process that serves a settings file on stdio. */
     static List<String> stdio(Path settings) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.gatehouse.app.Gatehouse",
-                "stdio",
-                "--config",
-                settings.toString());
+        return JavaProgram.command(
+                "dev.gatehouse.app.Gatehouse", "stdio", "--config", settings.toString());
     }
 }
