@@ -3,6 +3,8 @@ package dev.gatehouse.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.http.HttpSettings;
+import dev.gatehouse.mcp.http.HttpLimits;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -53,7 +55,11 @@ class HttpTest {
     }
 
     private static HttpServer serve(Gate gate) throws Failure {
-        return Http.start(gate, Http.at("127.0.0.1", 0));
+        return Http.start(gate, endpoint(0));
+    }
+
+    private static Endpoint endpoint(int port) {
+        return new Endpoint(HttpSettings.DEFAULT.at("127.0.0.1", port), HttpLimits.DEFAULT);
     }
 
     @Test
@@ -177,8 +183,7 @@ class HttpTest {
     void aTakenPortMakesTheDemoTakeAnother() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Gate gate = gate(SalesServer.settings(folder, ""));
-                HttpServer server =
-                        Http.startSomewhere(gate, Http.at("127.0.0.1", taken.getLocalPort()))) {
+                HttpServer server = Http.startSomewhere(gate, endpoint(taken.getLocalPort()))) {
             assertThat(server.address()).doesNotEndWith(":" + taken.getLocalPort());
             assertThat(session(server)).isNotEmpty();
         }

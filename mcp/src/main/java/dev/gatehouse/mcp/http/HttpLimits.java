@@ -57,6 +57,12 @@ public record HttpLimits(
                 other, batch, requests, requestsOfSession, waitingBytes, sessions, heartbeat);
     }
 
+    /** These limits with another number of requests at once. */
+    public HttpLimits withRequests(int other) {
+        return new HttpLimits(
+                bodyBytes, batch, other, requestsOfSession, waitingBytes, sessions, heartbeat);
+    }
+
     /** These limits with another heartbeat. */
     public HttpLimits withHeartbeat(Duration other) {
         return new HttpLimits(
