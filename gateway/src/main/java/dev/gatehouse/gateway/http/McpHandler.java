@@ -24,10 +24,12 @@ final class McpHandler {
 
     private final StreamableHttp endpoint;
     private final Identity identity;
+    private final Refusals refusals;
 
-    McpHandler(StreamableHttp endpoint, Identity identity) {
+    McpHandler(StreamableHttp endpoint, Identity identity, Refusals refusals) {
         this.endpoint = endpoint;
         this.identity = identity;
+        this.refusals = refusals;
     }
 
     void handle(Request request, Response response, Callback callback) {
@@ -36,6 +38,7 @@ final class McpHandler {
             case Identity.Finding.Known(Principal principal) ->
                     serve(request, headers, principal, response, callback);
             case Identity.Finding.Unknown(String challenge) -> {
+                refusals.note(Refusals.Kind.CALLER);
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
                 PlainReply.of(HttpStatus.UNAUTHORIZED_401).write(request, response, callback);
             }

@@ -39,7 +39,8 @@ final class PemFiles {
         PrivateKey key = key(tls.key());
         try {
             if (!isPair(chain[0].getPublicKey(), key)) {
-                throw unusable("the key is not that of the certificate, which comes first in its file");
+                throw unusable(
+                        "the key is not that of the certificate, which comes first in its file");
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, password);

@@ -211,6 +211,85 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Host: 10.1.2.3:8080\n", "Host: [fd00::1]:8080\n", "Host: 10.1.2.3\n"})
+    void aProbeByAddressLearnsTheStateAndNoNames(String host) throws IOException {
+        assertThat(raw("GET /health HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /ready HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"ready\":true}")
+                .doesNotContain("shop");
+        assertThat(raw("GET /mcp HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aProbeOfTheOldProtocolNeedsNoHost() throws IOException {
+        assertThat(raw("GET /ready HTTP/1.0\n\n"))
+                .contains(" 200 ")
+                .contains("{\"ready\":true}")
+                .doesNotContain("shop");
+        assertThat(raw("GET /mcp HTTP/1.0\n\n")).contains(" 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/ready", "/mcp"})
+    void aReboundPageReadsNotEvenTheState(String path) throws IOException {
+        String answer =
+                raw(
+                        "GET %s HTTP/1.1\nHost: evil.example:8080\nConnection: close\n\n"
+                                .formatted(path));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("alive")
+                .doesNotContain("ready")
+                .doesNotContain("shop");
+        assertThat(
+                        raw(
+                                """
+                                GET %s HTTP/1.1
+                                Host: 10.1.2.3
+                                Origin: http://evil.example
+                                Connection: close
+
+                                """
+                                        .formatted(path)))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aPageThatMayAskCanReadTheAnswer() throws IOException {
+        String preflight =
+                """
+                OPTIONS /mcp HTTP/1.1
+                Host: localhost
+                Origin: %s
+                Access-Control-Request-Method: POST
+                Access-Control-Request-Headers: content-type,mcp-session-id
+                Connection: close
+
+                """;
+        assertThat(raw(preflight.formatted("https://app.example")))
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
+                .contains("Mcp-Session-Id");
+        assertThat(raw(preflight.formatted("https://evil.example")))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("Access-Control");
+        assertThat(
+                        raw(
+                                """
+                                GET /health HTTP/1.1
+                                Host: localhost
+                                Origin: https://app.example
+                                Connection: close
+
+                                """))
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"//mcp", "/mcp/", "/MCP", "/mcp;x=y", "/a/../mcp", "/%6dcp", "/"})
     void isNowhereElse(String path) throws IOException {
         assertThat(raw("GET %s HTTP/1.1\nHost: localhost\nConnection: close\n\n".formatted(path)))

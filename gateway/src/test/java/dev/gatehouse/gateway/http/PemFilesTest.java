@@ -83,7 +83,8 @@ class PemFilesTest {
             HttpSettings.Tls good = files(store);
             assertThat(good.problem()).isEmpty();
             Files.delete(folder.resolve(algorithm + ".p12"));
-            Path other = pem("PRIVATE KEY", made(algorithm).getKey("server", PASSWORD).getEncoded());
+            Path other =
+                    pem("PRIVATE KEY", made(algorithm).getKey("server", PASSWORD).getEncoded());
             assertThat(new HttpSettings.Tls(good.certificate(), other).problem())
                     .hasValueSatisfying(
                             words -> assertThat(words).startsWith("the key is not that of"));
