@@ -1,9 +1,13 @@
 package dev.gatehouse.mcp.http;
 
+import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RpcError;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Ends the handling of a request with an HTTP status and words for the client's developer. */
 final class HttpRefusal extends RuntimeException {
@@ -13,12 +17,23 @@ final class HttpRefusal extends RuntimeException {
     private final int status;
     private final transient Map<String, String> headers;
     private final transient Message error;
+    private final transient Function<Principal, Optional<Incident>> incident;
 
-    private HttpRefusal(int status, Map<String, String> headers, Message error) {
+    private HttpRefusal(
+            int status,
+            Map<String, String> headers,
+            Message error,
+            Function<Principal, Optional<Incident>> incident) {
         super("HTTP status " + status, null, false, false);
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.error = error;
+        this.incident = incident;
+    }
+
+    /** The same, and the embedding program hears of it. */
+    private HttpRefusal heard(Function<Principal, Incident> what) {
+        return new HttpRefusal(status, headers, error, what.andThen(Optional::of));
     }
 
     /** The request cannot be understood or is not allowed now. */
@@ -26,14 +41,32 @@ final class HttpRefusal extends RuntimeException {
         return refusal(400, Map.of(), words);
     }
 
-    /** The request cannot be understood, and this message says why. */
-    static HttpRefusal badRequest(Message error) {
-        return new HttpRefusal(400, Map.of(), error);
+    /** The body is no message, and this one says why. */
+    static HttpRefusal unreadable(Message error) {
+        return new HttpRefusal(400, Map.of(), error, _ -> Optional.empty())
+                .heard(Incident.Unreadable::new);
     }
 
-    /** There is no such session; the client is to begin a new one (MCP, session management). */
-    static HttpRefusal noSession() {
-        return refusal(404, Map.of(), "There is no such session: send initialize without one");
+    /** A batch, where there are none. */
+    static HttpRefusal noBatches() {
+        return badRequest("This revision has no batches: send one message a request")
+                .heard(Incident.Unreadable::new);
+    }
+
+    /** The request must name a session. */
+    static HttpRefusal sessionMissing(String header) {
+        return badRequest(header + " is missing: it came with the initialize answer")
+                .heard(principal -> new Incident.NoSession(principal, false));
+    }
+
+    /**
+     * There is no such session; the client is to begin a new one (MCP, session management).
+     *
+     * @param foreign whether there is one, and somebody else's
+     */
+    static HttpRefusal noSession(boolean foreign) {
+        return refusal(404, Map.of(), "There is no such session: send initialize without one")
+                .heard(principal -> new Incident.NoSession(principal, foreign));
     }
 
     static HttpRefusal wrongMethod() {
@@ -51,7 +84,8 @@ final class HttpRefusal extends RuntimeException {
     }
 
     static HttpRefusal tooLarge(int most) {
-        return refusal(413, Map.of(), "A body has at most " + most + " bytes");
+        return refusal(413, Map.of(), "A body has at most " + most + " bytes")
+                .heard(Incident.Unreadable::new);
     }
 
     static HttpRefusal wrongMediaType() {
@@ -70,7 +104,13 @@ final class HttpRefusal extends RuntimeException {
 
     private static HttpRefusal refusal(int status, Map<String, String> headers, String words) {
         RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
-        return new HttpRefusal(status, headers, new Message.UnidentifiedError(error, false));
+        Message message = new Message.UnidentifiedError(error, false);
+        return new HttpRefusal(status, headers, message, _ -> Optional.empty());
+    }
+
+    /** What the embedding program is to hear of it. */
+    Optional<Incident> incident(Principal principal) {
+        return incident.apply(principal);
     }
 
     int status() {

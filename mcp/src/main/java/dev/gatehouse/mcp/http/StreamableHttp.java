@@ -7,6 +7,7 @@ import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.json.JsonLimits;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Principal;
@@ -91,6 +92,7 @@ public final class StreamableHttp implements AutoCloseable {
                 default -> throw HttpRefusal.wrongMethod();
             }
         } catch (HttpRefusal refusal) {
+            refusal.incident(request.principal()).ifPresent(host.incidents()::report);
             new AnswerWriter(reply, encoder, false).refused(refusal);
         }
     }
@@ -110,7 +112,7 @@ public final class StreamableHttp implements AutoCloseable {
 
     private void delete(HttpRequest request, HttpReply reply) throws IOException {
         checkRevision(request);
-        String id = request.header(SESSION).orElseThrow(StreamableHttp::sessionMissing);
+        String id = request.header(SESSION).orElseThrow(() -> HttpRefusal.sessionMissing(SESSION));
         sessions.end(id, request.principal());
         reply.whole(204, Map.of(), new byte[0]);
     }
@@ -160,8 +162,10 @@ public final class StreamableHttp implements AutoCloseable {
             case Received.Invalid invalid -> throw invalid(invalid);
             case Received.Batch(List<Received> elements) -> {
                 if (!session.session().has(Feature.BATCHES)) {
-                    throw HttpRefusal.badRequest(
-                            "This revision has no batches: send one message a request");
+                    throw HttpRefusal.noBatches();
+                }
+                if (received.isPartlyInvalid()) {
+                    host.incidents().report(new Incident.Unreadable(session.principal()));
                 }
                 answer(elements, post, session);
             }
@@ -191,7 +195,8 @@ public final class StreamableHttp implements AutoCloseable {
                         when asked.method().equals("initialize") ->
                         answerInitialize(asked, request.principal(), reply);
                 case Received.Invalid invalid -> throw invalid(invalid);
-                case Received.Single _, Received.Batch _ -> throw sessionMissing();
+                case Received.Single _, Received.Batch _ ->
+                        throw HttpRefusal.sessionMissing(SESSION);
             }
         } finally {
             waitingBytes.release(cost);
@@ -264,13 +269,9 @@ public final class StreamableHttp implements AutoCloseable {
 
     private static HttpRefusal invalid(Received.Invalid invalid) {
         RpcError error = invalid.error();
-        return HttpRefusal.badRequest(
+        return HttpRefusal.unreadable(
                 invalid.id()
                         .<Message>map((RequestId id) -> new Message.ErrorResponse(id, error))
                         .orElseGet(() -> new Message.UnidentifiedError(error, false)));
-    }
-
-    private static HttpRefusal sessionMissing() {
-        return HttpRefusal.badRequest(SESSION + " is missing: it came with the initialize answer");
     }
 }
