@@ -43,6 +43,11 @@ final class Demo implements AutoCloseable {
         return database.url();
     }
 
+    /** Gatehouse in front of the shop. */
+    Gate gate(PrintWriter err) throws Failure {
+        return Gate.open(settings(Map.of(), err));
+    }
+
     /** Settings of its own for the shop, where options of the command line count. */
     Settings settings(Map<String, String> options, PrintWriter err) throws Failure {
         return SettingsOption.forUrl(database.url(), place.folder(), options, err);

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int serveStdio(Demo demo, PrintWriter err) throws Failure, InterruptedException {
-        try (Gate gate = Gate.open(demo.settings(Map.of(), err))) {
+        try (Gate gate = demo.gate(err)) {
             return Stdio.serve(gate);
         }
     }
