@@ -5,7 +5,9 @@ import dev.gatehouse.mcp.http.HttpRequest;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import dev.gatehouse.mcp.peer.Principal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** Carries requests to the MCP endpoint and answers back, on the request's own virtual thread. */
 final class McpHandler {
+
+    private static final int DRAINED_BYTES = 1 << 20;
+    private static final Duration DRAINED_TIME = Duration.ofSeconds(5);
 
     private final StreamableHttp endpoint;
     private final Identity identity;
@@ -61,20 +66,33 @@ final class McpHandler {
             Principal principal,
             Response response,
             Callback callback) {
-        HttpRequest asked =
-                new HttpRequest(
-                        request.getMethod(),
-                        headers,
-                        Content.Source.asInputStream(request),
-                        principal);
+        InputStream body = Content.Source.asInputStream(request);
+        HttpRequest asked = new HttpRequest(request.getMethod(), headers, body, principal);
         try {
             endpoint.handle(asked, new Reply(response));
+            drain(body);
             callback.succeeded();
         } catch (IOException gone) {
             callback.failed(gone);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             callback.failed(stopping);
+        }
+    }
+
+    /**
+     * Reads what a refusal left unread: it would end the connection, and with it the request that
+     * the client sends next. A body that is long or slow is not worth the connection.
+     */
+    private static void drain(InputStream body) throws IOException {
+        long start = System.nanoTime();
+        byte[] chunk = new byte[8_192];
+        int left = DRAINED_BYTES;
+        for (int n = 0; n >= 0 && left > 0; n = body.read(chunk)) {
+            left -= n;
+            if (System.nanoTime() - start > DRAINED_TIME.toNanos()) {
+                return;
+            }
         }
     }
 

@@ -312,6 +312,69 @@ class HttpServerTest {
     }
 
     @Test
+    void aRefusalBeforeTheBodyLeavesTheConnectionToTheNextRequest() throws IOException {
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String head =
+                    """
+                    POST /mcp HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/json
+                    Mcp-Session-Id: guessed
+                    Content-Length: 2
+
+                    """;
+            socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(US_ASCII));
+            InputStream in = socket.getInputStream();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, US_ASCII));
+            assertThat(lines.readLine()).startsWith("HTTP/1.1 404");
+            String next = "{}GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(next.getBytes(US_ASCII));
+            assertThat(lines.lines()).anyMatch(line -> line.contains("HTTP/1.1 200"));
+        }
+    }
+
+    @Test
+    void aBodyThatIsAnnouncedTooLongIsRefusedBeforeItComes() throws IOException {
+        assertThat(
+                        raw(
+                                """
+                                POST /mcp HTTP/1.1
+                                Host: localhost
+                                Content-Type: application/json
+                                Content-Length: 99999999
+                                Connection: close
+
+                                """))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /health HTTP/1.1\\nHost: localhost\\nHost: evil.example | 400",
+                "GET http://evil.example/health HTTP/1.1\\nHost: localhost | 400",
+                "GET http://localhost/mcp HTTP/1.1\\nHost: evil.example | 400",
+                "GET /health HTTP/1.1\\nHost: user@localhost | 400",
+                "GET /health HTTP/1.1\\nHost: localhost, evil.example | 400",
+                "GET /mcp HTTP/1.1\\nHost: localhost. | 403",
+                "GET /mcp HTTP/1.1\\nHost: 127.1 | 403",
+                "GET /health HTTP/1.1\\nHost: localhost\\nOrigin: http://localhost, http://evil.example | 403",
+                "POST /mcp HTTP/1.1\\nHost: localhost\\nContent-Length: 5\\nTransfer-Encoding: chunked | 400",
+                "POST /mcp HTTP/1.1\\nHost: localhost\\nContent-Length: 5\\nContent-Length: 6 | 400",
+                "TRACE /mcp HTTP/1.1\\nHost: localhost\\nCookie: planted | 405",
+                "GET /health HTTP/1.1\\nHost : localhost | 400",
+                "PRI * HTTP/2.0\\nHost: localhost | 426"
+            })
+    void refusesWhatOnlyAnAttackerSends(String request, int status) throws IOException {
+        assertThat(raw(request.replace("\\n", "\n") + "\nConnection: close\n\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .doesNotContain("planted")
+                .doesNotContain("evil");
+    }
+
+    @Test
     void bindsASessionToTheIdentity() throws IOException, InterruptedException {
         String session = session();
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";

@@ -84,7 +84,7 @@ final class HttpRefusal extends RuntimeException {
     }
 
     static HttpRefusal tooLarge(int most) {
-        return refusal(413, Map.of(), "A body has at most " + most + " bytes")
+        return refusal(413, Map.of("Connection", "close"), "A body has at most " + most + " bytes")
                 .heard(Incident.Unreadable::new);
     }
 
