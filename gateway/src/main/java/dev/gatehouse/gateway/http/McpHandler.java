@@ -70,7 +70,10 @@ final class McpHandler {
         HttpRequest asked = new HttpRequest(request.getMethod(), headers, body, principal);
         try {
             endpoint.handle(asked, new Reply(response));
-            drain(body);
+            // What ends the connection anyway is not waited for.
+            if (!response.getHeaders().contains(HttpHeader.CONNECTION, "close")) {
+                drain(body);
+            }
             callback.succeeded();
         } catch (IOException gone) {
             callback.failed(gone);
