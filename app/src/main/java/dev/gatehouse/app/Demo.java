@@ -3,8 +3,10 @@ package dev.gatehouse.app;
 import dev.gatehouse.demo.DemoDatabase;
 import dev.gatehouse.demo.DemoException;
 import dev.gatehouse.demo.DemoSettings;
+import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The demo's database, started or joined, and Gatehouse in front of it. */
 final class Demo implements AutoCloseable {
@@ -41,9 +43,14 @@ final class Demo implements AutoCloseable {
         return database.url();
     }
 
-    /** Gatehouse in front of the shop, with settings of its own. */
+    /** Gatehouse in front of the shop. */
     Gate gate(PrintWriter err) throws Failure {
-        return Gate.open(SettingsOption.forUrl(database.url(), place.folder(), err));
+        return Gate.open(settings(Map.of(), err));
+    }
+
+    /** Settings of its own for the shop, where options of the command line count. */
+    Settings settings(Map<String, String> options, PrintWriter err) throws Failure {
+        return SettingsOption.forUrl(database.url(), place.folder(), options, err);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
-import dev.gatehouse.gateway.http.HttpSettings;
+import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "8080",
             description = "The port for HTTP, if it is free (default: ${DEFAULT-VALUE}).")
-    private int port;
+    private String port = "";
 
     @Override
     public Integer call() throws Failure, InterruptedException {
@@ -44,16 +45,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serveHttp(Demo demo, PrintWriter err) throws Failure, InterruptedException {
-        try (Gate gate = demo.gate(err);
-                HttpServer server =
-                        Http.startSomewhere(gate, Http.at(HttpSettings.DEFAULT.host(), port))) {
-            if (!server.address().endsWith(":" + port)) {
-                err.println("Port " + port + " is taken; another one is used.");
+        Settings settings = demo.settings(Map.of("--port", port), err);
+        try (Gate gate = Gate.open(settings);
+                HttpServer server = Http.startSomewhere(gate, Endpoint.of(settings.http()))) {
+            int wanted = settings.http().port();
+            if (wanted > 0 && !server.address().endsWith(":" + wanted)) {
+                err.println("Port " + wanted + " is taken; another one is used.");
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(ClientConfiguration.forDemo(demo.url(), server.address() + "/mcp"));
             out.flush();
-            return Http.serve(server);
+            return Http.serve(gate, server);
         }
     }
 }

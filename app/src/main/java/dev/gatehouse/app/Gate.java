@@ -39,9 +39,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +67,13 @@ final class Gate implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final SecureRandom CHANCE = new SecureRandom();
 
+    /** Makes no thread before it is used. */
+    private static final Executor IN_A_MINUTE =
+            work ->
+                    CompletableFuture.delayedExecutor(
+                                    1, TimeUnit.MINUTES, Thread::startVirtualThread)
+                            .execute(work);
+
     private final PostgresParser parser = PostgresParser.open(GRAMMAR, ParserLimits.DEFAULT);
     private final LateDialect dialect = new LateDialect(parser);
     private final FaultLog faults = new FaultReports(Gate::number);
@@ -72,6 +82,7 @@ final class Gate implements AutoCloseable {
     private final Settings settings;
     private final AuditFile audit;
     private final Governor governor;
+    private final AuditedIncidents incidents;
     private volatile boolean closed;
 
     private Gate(Settings settings, AuditFile audit) {
@@ -86,6 +97,7 @@ final class Gate implements AutoCloseable {
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Databases databases = new Databases(offers, policy, (_, _) -> true);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
+        this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
     }
 
     static Gate open(Settings settings) throws Failure {
@@ -162,7 +174,7 @@ final class Gate implements AutoCloseable {
                 new ServerInfo("gatehouse", "Gatehouse", Gatehouse.version()),
                 INSTRUCTIONS,
                 new Governed(governor, databases(), news()),
-                new AuditedIncidents(governor, faults),
+                incidents,
                 Gate::number,
                 PAGE_SIZE,
                 InputSettings.ofProcess(CHANCE, InstantSource.system()));
@@ -226,6 +238,7 @@ final class Gate implements AutoCloseable {
         closed = true;
         engines.values().forEach(PostgresEngine::close);
         parser.close();
+        incidents.close();
         audit.close();
     }
 }

@@ -1,10 +1,13 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
-import dev.gatehouse.gateway.http.HttpSettings;
+import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -18,41 +21,41 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves MCP over HTTP, at /mcp; /health and /ready tell how it is.")
+        description = {
+            "Serves MCP over HTTP, at /mcp; /health and /ready tell how it is.",
+            "Every option wins over what the settings file says under `http`."
+        })
 final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final SettingsOption settings = new SettingsOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+    @Option(names = "--host", description = "The address to listen on (default: 127.0.0.1).")
+    private Optional<String> host = Optional.empty();
 
-    @Option(
-            names = "--port",
-            defaultValue = "8080",
-            description = "The port; 0 is any that is free (default: ${DEFAULT-VALUE}).")
-    private int port;
+    @Option(names = "--port", description = "The port; 0 is any that is free (default: 8080).")
+    private Optional<String> port = Optional.empty();
 
     @Option(
             names = "--allow-host",
             paramLabel = "NAME",
             description = "A further name by which clients reach the server, as behind a proxy.")
-    private Set<String> hosts = Set.of();
+    private List<String> hosts = List.of();
 
     @Option(
             names = "--allow-origin",
             paramLabel = "ORIGIN",
             description = "Pages that may ask, such as https://app.example.com.")
-    private Set<String> origins = Set.of();
+    private List<String> origins = List.of();
 
     @Option(
             names = "--without-authentication",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
             description = "Listen beyond this machine although everybody there could ask.")
-    private boolean unauthenticated;
+    private Optional<String> unauthenticated = Optional.empty();
 
     @ArgGroup(exclusive = false)
     private @Nullable TlsOptions tls;
@@ -78,19 +81,33 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        HttpSettings wanted = wanted();
-        try (Gate gate = Gate.open(settings.load(err));
-                HttpServer server = Http.start(gate, wanted)) {
+        Settings wanted = settings.load(options(), err);
+        try (Gate gate = Gate.open(wanted);
+                HttpServer server = Http.start(gate, Endpoint.of(wanted.http()))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Gatehouse serves MCP at " + server.address() + "/mcp");
             out.flush();
-            return Http.serve(server);
+            return Http.serve(gate, server);
         }
     }
 
-    private HttpSettings wanted() throws Failure {
-        HttpSettings plain = Http.at(host, port).with(new HttpSettings.Names(hosts, origins));
-        HttpSettings open = unauthenticated ? plain.openToAll() : plain;
-        return tls == null ? open : open.with(new HttpSettings.Tls(tls.certificate, tls.key));
+    /** What was said on the command line, as the settings know it. */
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        host.ifPresent(text -> options.put("--host", text));
+        port.ifPresent(text -> options.put("--port", text));
+        unauthenticated.ifPresent(text -> options.put("--without-authentication", text));
+        if (!hosts.isEmpty()) {
+            options.put("--allow-host", String.join(",", hosts));
+        }
+        if (!origins.isEmpty()) {
+            options.put("--allow-origin", String.join(",", origins));
+        }
+        if (tls != null) {
+            // A path of the command line begins in the working folder, not beside the file.
+            options.put("--tls-certificate", tls.certificate.toAbsolutePath().toString());
+            options.put("--tls-key", tls.key.toAbsolutePath().toString());
+        }
+        return options;
     }
 }

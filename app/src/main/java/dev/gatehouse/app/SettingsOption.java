@@ -1,6 +1,5 @@
 package dev.gatehouse.app;
 
-import dev.gatehouse.engines.postgres.PostgresUrl;
 import dev.gatehouse.gateway.settings.Problem;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.settings.Sources;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -34,35 +32,40 @@ final class SettingsOption {
 
     /** Reads the settings from the file and the environment, whatever comes of it. */
     Settings.Outcome read() {
-        return Settings.load(sources(config, Path.of(""), System.getenv()));
+        return read(Map.of());
+    }
+
+    private Settings.Outcome read(Map<String, String> options) {
+        return Settings.load(sources(config, Path.of(""), System.getenv(), options));
     }
 
     /** The settings; warnings go to {@code err}. */
     Settings load(PrintWriter err) throws Failure {
-        return usable(read(), err);
+        return load(Map.of(), err);
+    }
+
+    /** The settings, where options of the command line win over the file. */
+    Settings load(Map<String, String> options, PrintWriter err) throws Failure {
+        return usable(read(options), err);
     }
 
     /** Settings for one database at a URL, whatever settings files there are. */
-    static Settings forUrl(String url, Path folder, PrintWriter err) throws Failure {
+    static Settings forUrl(String url, Path folder, Map<String, String> options, PrintWriter err)
+            throws Failure {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("DATABASE_URL", url);
         environment.put("XDG_CONFIG_HOME", folder.toString());
-        return usable(Settings.load(sources("", folder, environment)), err);
+        return usable(Settings.load(sources("", folder, environment, options)), err);
     }
 
-    private static Sources sources(String config, Path folder, Map<String, String> environment) {
+    private static Sources sources(
+            String config,
+            Path folder,
+            Map<String, String> environment,
+            Map<String, String> options) {
         Path home = Path.of(System.getProperty("user.home"));
         return new Sources(
-                config, folder.toAbsolutePath(), home, environment, SettingsOption::checkUrl);
-    }
-
-    private static Optional<String> checkUrl(String url) {
-        try {
-            PostgresUrl.parse(url, "checked");
-            return Optional.empty();
-        } catch (IllegalArgumentException wrong) {
-            return Optional.of(String.valueOf(wrong.getMessage()));
-        }
+                config, folder.toAbsolutePath(), home, environment, options, new SettingsChecks());
     }
 
     private static Settings usable(Settings.Outcome outcome, PrintWriter err) throws Failure {

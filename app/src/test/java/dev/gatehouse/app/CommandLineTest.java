@@ -3,8 +3,11 @@ package dev.gatehouse.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +86,58 @@ class CommandLineTest {
                 .contains("`max_rows`")
                 .contains("gatehouse.yaml:5:20: error: ")
                 .endsWith("3 problems\n");
+    }
+
+    @Test
+    void checkNamesTheProblemsOfHttpWithTheirPlaces() throws IOException {
+        Path file = SalesServer.settings(folder, "");
+        Files.writeString(folder.resolve("empty.pem"), "");
+        Files.writeString(
+                file,
+                """
+                http:
+                  host: 0.0.0.0
+                  port: 99999
+                  allowed_host: [a]
+                  tls: {certificate: empty.pem, key: empty.pem}
+                """,
+                StandardOpenOption.APPEND);
+        Program.Outcome outcome = Program.run("check", "--config", file.toString());
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out())
+                .contains(":11:9: error: everybody who can connect could ask the databases")
+                .contains("without_authentication: true")
+                .contains(":12:9: error: `99999` must be a whole number from 0 to 65535")
+                .contains(":13:3: error: unknown setting `allowed_host`; did you mean")
+                .contains(":14:22: error: the certificate file holds no certificate; ")
+                .endsWith("4 problems\n");
+    }
+
+    @Test
+    void anOptionOfServeWinsOverTheSettingsFile() throws IOException {
+        Path file = SalesServer.settings(folder, "http: {host: 0.0.0.0, port: 99999}\n");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Program.Outcome outcome =
+                    Program.run("serve", "--config=" + file, "--host=127.0.0.1", "--port=" + port);
+            assertThat(outcome.err()).contains("cannot listen on 127.0.0.1:" + port);
+            assertThat(outcome.exitCode()).isEqualTo(1);
+        }
+        Program.Outcome help = Program.run("serve", "--help");
+        assertThat(help.out()).contains("Every option wins over what the settings file says");
+    }
+
+    @Test
+    void aKeyThatIsNotThereEndsServeWithTwo() throws IOException {
+        String settings = SalesServer.settings(folder, "").toString();
+        Program.Outcome outcome =
+                Program.run(
+                        "serve",
+                        "--config=" + settings,
+                        "--tls-certificate=" + settings,
+                        "--tls-key=" + folder.resolve("no-key.pem"));
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--tls-key: error: there is no such file");
     }
 
     @Test

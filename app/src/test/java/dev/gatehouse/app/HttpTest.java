@@ -3,6 +3,8 @@ package dev.gatehouse.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.http.HttpSettings;
+import dev.gatehouse.mcp.http.HttpLimits;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -53,7 +55,11 @@ class HttpTest {
     }
 
     private static HttpServer serve(Gate gate) throws Failure {
-        return Http.start(gate, Http.at("127.0.0.1", 0));
+        return Http.start(gate, endpoint(0));
+    }
+
+    private static Endpoint endpoint(int port) {
+        return new Endpoint(HttpSettings.DEFAULT.at("127.0.0.1", port), HttpLimits.DEFAULT);
     }
 
     @Test
@@ -163,6 +169,76 @@ class HttpTest {
     }
 
     @Test
+    void serveThatIsToldToEndStopsAStatementAndRecordsIt() throws Exception {
+        Path settings = SalesServer.settings(folder, "");
+        Files.writeString(settings, Files.readString(settings).replace("2s", "300s"));
+        Process process = serving(settings);
+        try (BufferedReader out = process.inputReader();
+                Connection owner = SalesServer.owner()) {
+            URI address = URI.create(out.readLine().replaceFirst(".* at ", ""));
+            String session = session(address);
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                socket.getOutputStream().write(call(session, ENDLESS));
+                SalesServer.awaitRunning(owner, 1, Duration.ofSeconds(30));
+                process.destroy();
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            }
+            SalesServer.awaitRunning(owner, 0, Duration.ofSeconds(2));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(Files.readString(folder.resolve("audit.jsonl"))).contains("CANCELLED");
+    }
+
+    @Test
+    void aFloodOfWhatIsNoMessageIsAFewRecords() throws Exception {
+        try (Gate gate = gate(SalesServer.settings(folder, ""));
+                HttpServer server = serve(gate);
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest nonsense =
+                    HttpRequest.newBuilder(URI.create(server.address() + "/mcp"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("a planted text"))
+                            .build();
+            for (int i = 0; i < 200; i++) {
+                assertThat(client.send(nonsense, BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(400);
+            }
+        }
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl")))
+                .hasSize(11)
+                .allMatch(line -> line.contains("\"code\":\"MESSAGE_UNREADABLE\""))
+                .noneMatch(line -> line.contains("planted"))
+                .last()
+                .asString()
+                .contains("\"times\":190");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayAtTheStartDoesNotKeepServeFromServing() throws Exception {
+        Path file = folder.resolve("gatehouse.yaml");
+        Files.writeString(
+                file,
+                """
+                databases: {gone: {url: 'postgres://u:secret@127.0.0.1:1/x'}}
+                audit: {file: audit.jsonl}
+                http: {port: 0}
+                """);
+        Process process = serving(file);
+        try (BufferedReader out = process.inputReader();
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI address = URI.create(out.readLine().replaceFirst(".* at ", ""));
+            HttpRequest ready = HttpRequest.newBuilder(address.resolve("/ready")).build();
+            assertThat(client.send(ready, BodyHandlers.ofString()).statusCode()).isEqualTo(503);
+            HttpRequest health = HttpRequest.newBuilder(address.resolve("/health")).build();
+            assertThat(client.send(health, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aTakenPortEndsServeWithOne() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String settings = SalesServer.settings(folder, "").toString();
@@ -177,8 +253,7 @@ class HttpTest {
     void aTakenPortMakesTheDemoTakeAnother() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Gate gate = gate(SalesServer.settings(folder, ""));
-                HttpServer server =
-                        Http.startSomewhere(gate, Http.at("127.0.0.1", taken.getLocalPort()))) {
+                HttpServer server = Http.startSomewhere(gate, endpoint(taken.getLocalPort()))) {
             assertThat(server.address()).doesNotEndWith(":" + taken.getLocalPort());
             assertThat(session(server)).isNotEmpty();
         }
@@ -207,8 +282,12 @@ class HttpTest {
     }
 
     private static String session(HttpServer server) throws IOException, InterruptedException {
+        return session(URI.create(server.address() + "/mcp"));
+    }
+
+    private static String session(URI endpoint) throws IOException, InterruptedException {
         HttpRequest initialize =
-                HttpRequest.newBuilder(URI.create(server.address() + "/mcp"))
+                HttpRequest.newBuilder(endpoint)
                         .header("Content-Type", "application/json")
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(

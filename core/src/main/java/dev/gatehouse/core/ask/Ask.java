@@ -69,8 +69,21 @@ public sealed interface Ask {
     /**
      * A call that could not be understood as an ask; it is turned away, and recorded like any
      * other.
+     *
+     * @param times how many such calls this one stands for, when there are too many to tell of each
      */
-    record Unfit(Origin origin) implements Ask {
+    record Unfit(Origin origin, long times) implements Ask {
+
+        public Unfit {
+            if (times < 1) {
+                throw new IllegalArgumentException("a call happened at least once");
+            }
+        }
+
+        /** One call. */
+        public Unfit(Origin origin) {
+            this(origin, 1);
+        }
 
         @Override
         public String database() {

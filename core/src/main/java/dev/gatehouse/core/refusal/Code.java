@@ -11,6 +11,12 @@ public enum Code {
     RESOURCE_UNKNOWN(Owner.CALLER),
     /** No prompt of that name for this caller. */
     PROMPT_UNKNOWN(Owner.CALLER),
+    /** What came was too long, no JSON, or no message of the protocol. */
+    MESSAGE_UNREADABLE(Owner.CALLER),
+    /** No session of that id is open, or none was named. */
+    SESSION_UNKNOWN(Owner.CALLER),
+    /** The session is somebody else's; the caller hears that there is none. */
+    SESSION_FOREIGN(Owner.CALLER),
     /** The arguments of a call are not what the tool takes. */
     ARGUMENTS_INVALID(Owner.CALLER),
     /** The text is not SQL as this database's own grammar has it. */

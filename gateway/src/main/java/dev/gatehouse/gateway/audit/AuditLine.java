@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.audit;
 
+import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.audit.AuditRecord;
 import java.time.Instant;
@@ -57,6 +58,9 @@ final class AuditLine {
         line.put("caller", audited.caller().id());
         line.put("roles", audited.caller().roles());
         line.put(audited.ask().origin());
+        if (audited.ask() instanceof Ask.Unfit unfit && unfit.times() > 1) {
+            line.fields.put("times", unfit.times());
+        }
         line.put("database", audited.database());
         line.put("fp", audited.fingerprint());
         line.put("relations", audited.relations());

@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -31,6 +37,18 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int HEADER_BYTES = 16 << 10;
     private static final long IDLE_MILLIS = 30_000;
+
+    /** What a page's client may send beside what every page may. */
+    private static final Set<String> ASKED_HEADERS =
+            Set.of(
+                    "Content-Type",
+                    "Accept",
+                    "Authorization",
+                    "Last-Event-ID",
+                    "Mcp-Session-Id",
+                    "MCP-Protocol-Version",
+                    "Mcp-Method",
+                    "Mcp-Name");
 
     private final StreamableHttp endpoint;
     private final Server server;
@@ -58,12 +76,33 @@ public final class HttpServer implements AutoCloseable {
         ServerConnector connector = connector(server, settings);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.connections(), server));
-        server.setHandler(
-                new NameCheck(settings, new Routes(new McpHandler(endpoint, identity), readiness)));
+        server.setHandler(handler(settings, endpoint, identity, new Probes(readiness)));
         server.setErrorHandler(new EmptyErrors());
         listen(connector, settings);
         start(server);
         return new HttpServer(endpoint, server, connector, address(settings, connector));
+    }
+
+    private static Handler handler(
+            HttpSettings settings, StreamableHttp endpoint, Identity identity, Probes probes) {
+        Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
+        Routes routes = new Routes(new McpHandler(endpoint, identity, refusals), probes);
+        return new NameCheck(settings, probes, refusals, sharing(settings.names(), routes));
+    }
+
+    /** Lets the pages that may ask read the answers (Fetch, CORS protocol). */
+    private static Handler sharing(HttpSettings.Names names, Routes routes) {
+        if (names.origins().isEmpty()) {
+            return routes;
+        }
+        CrossOriginHandler sharing = new CrossOriginHandler();
+        sharing.setAllowedOriginPatterns(
+                names.origins().stream().map(Pattern::quote).collect(Collectors.toSet()));
+        sharing.setAllowedMethods(Set.of("GET", "POST", "DELETE"));
+        sharing.setAllowedHeaders(ASKED_HEADERS);
+        sharing.setExposedHeaders(Set.of("Mcp-Session-Id", "WWW-Authenticate", "Retry-After"));
+        sharing.setHandler(routes);
+        return sharing;
     }
 
     private static void requireGuarded(HttpSettings settings) throws HttpStartException {

@@ -37,7 +37,18 @@ public record HttpSettings(
      * @param certificate the server's certificate and those that lead to its authority
      * @param key its private key, PKCS #8, not encrypted
      */
-    public record Tls(Path certificate, Path key) {}
+    public record Tls(Path certificate, Path key) {
+
+        /** What is the matter with the files; empty when they can be used. */
+        public Optional<String> problem() {
+            try {
+                PemFiles.keyStore(this, new char[0]);
+                return Optional.empty();
+            } catch (HttpStartException unusable) {
+                return Optional.of(unusable.getMessage() + "; " + unusable.help());
+            }
+        }
+    }
 
     /**
      * Names that requests may bear, against web pages that have somebody's browser ask in their
@@ -92,7 +103,7 @@ public record HttpSettings(
     }
 
     /** Whether only this machine can connect. An unknown name is not a promise. */
-    boolean isLoopback() {
+    public boolean isLoopback() {
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 if (!address.isLoopbackAddress()) {

@@ -5,7 +5,9 @@ import dev.gatehouse.mcp.http.HttpRequest;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import dev.gatehouse.mcp.peer.Principal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,17 @@ import org.eclipse.jetty.util.Callback;
 /** Carries requests to the MCP endpoint and answers back, on the request's own virtual thread. */
 final class McpHandler {
 
+    private static final int DRAINED_BYTES = 1 << 20;
+    private static final Duration DRAINED_TIME = Duration.ofSeconds(5);
+
     private final StreamableHttp endpoint;
     private final Identity identity;
+    private final Refusals refusals;
 
-    McpHandler(StreamableHttp endpoint, Identity identity) {
+    McpHandler(StreamableHttp endpoint, Identity identity, Refusals refusals) {
         this.endpoint = endpoint;
         this.identity = identity;
+        this.refusals = refusals;
     }
 
     void handle(Request request, Response response, Callback callback) {
@@ -36,6 +43,7 @@ final class McpHandler {
             case Identity.Finding.Known(Principal principal) ->
                     serve(request, headers, principal, response, callback);
             case Identity.Finding.Unknown(String challenge) -> {
+                refusals.note(Refusals.Kind.CALLER);
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
                 PlainReply.of(HttpStatus.UNAUTHORIZED_401).write(request, response, callback);
             }
@@ -58,20 +66,36 @@ final class McpHandler {
             Principal principal,
             Response response,
             Callback callback) {
-        HttpRequest asked =
-                new HttpRequest(
-                        request.getMethod(),
-                        headers,
-                        Content.Source.asInputStream(request),
-                        principal);
+        InputStream body = Content.Source.asInputStream(request);
+        HttpRequest asked = new HttpRequest(request.getMethod(), headers, body, principal);
         try {
             endpoint.handle(asked, new Reply(response));
+            // What ends the connection anyway is not waited for.
+            if (!response.getHeaders().contains(HttpHeader.CONNECTION, "close")) {
+                drain(body);
+            }
             callback.succeeded();
         } catch (IOException gone) {
             callback.failed(gone);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             callback.failed(stopping);
+        }
+    }
+
+    /**
+     * Reads what a refusal left unread: it would end the connection, and with it the request that
+     * the client sends next. A body that is long or slow is not worth the connection.
+     */
+    private static void drain(InputStream body) throws IOException {
+        long start = System.nanoTime();
+        byte[] chunk = new byte[8_192];
+        int left = DRAINED_BYTES;
+        for (int n = 0; n >= 0 && left > 0; n = body.read(chunk)) {
+            left -= n;
+            if (System.nanoTime() - start > DRAINED_TIME.toNanos()) {
+                return;
+            }
         }
     }
 

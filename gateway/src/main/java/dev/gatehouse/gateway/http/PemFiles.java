@@ -1,7 +1,7 @@
 package dev.gatehouse.gateway.http;
 
 import static dev.gatehouse.gateway.http.HttpStartException.Reason.SETTINGS;
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -28,22 +29,29 @@ final class PemFiles {
                     "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
+    private static final byte[] SAMPLE = {1, 2, 3};
+
     private PemFiles() {}
 
     /** A key store with one entry, which this password opens. */
     static KeyStore keyStore(HttpSettings.Tls tls, char[] password) throws HttpStartException {
+        Certificate[] chain = chain(tls.certificate());
+        PrivateKey key = key(tls.key());
         try {
+            if (!isPair(chain[0].getPublicKey(), key)) {
+                throw unusable(
+                        "the key is not that of the certificate, which comes first in its file");
+            }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, password);
-            store.setKeyEntry("server", key(tls.key()), password, chain(tls.certificate()));
+            store.setKeyEntry("server", key, password, chain);
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw unusable("the certificate or its key cannot be used");
+            throw unusable("the certificate and its key cannot be used together");
         }
     }
 
-    private static Certificate[] chain(Path file)
-            throws IOException, GeneralSecurityException, HttpStartException {
+    private static Certificate[] chain(Path file) throws HttpStartException {
         try (InputStream in = Files.newInputStream(file)) {
             Certificate[] chain =
                     CertificateFactory.getInstance("X.509")
@@ -53,12 +61,15 @@ final class PemFiles {
                 throw unusable("the certificate file holds no certificate");
             }
             return chain;
+        } catch (GeneralSecurityException e) {
+            throw unusable("the certificate file holds no certificate");
+        } catch (IOException e) {
+            throw unusable("the certificate file cannot be read");
         }
     }
 
-    private static PrivateKey key(Path file)
-            throws IOException, GeneralSecurityException, HttpStartException {
-        Matcher found = KEY.matcher(Files.readString(file, US_ASCII));
+    private static PrivateKey key(Path file) throws HttpStartException {
+        Matcher found = KEY.matcher(text(file));
         if (!found.find()) {
             throw unusable("the key file holds no PRIVATE KEY");
         }
@@ -67,11 +78,41 @@ final class PemFiles {
             try {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            } catch (InvalidKeySpecException other) {
+            } catch (GeneralSecurityException other) {
                 // The next algorithm may be the one.
             }
         }
         throw unusable("the key is of none of the kinds " + ALGORITHMS);
+    }
+
+    private static String text(Path file) throws HttpStartException {
+        try {
+            return Files.readString(file, ISO_8859_1);
+        } catch (IOException e) {
+            throw unusable("the key file cannot be read");
+        }
+    }
+
+    /** Whether what the key signs is what the certificate verifies. */
+    private static boolean isPair(PublicKey open, PrivateKey key) throws GeneralSecurityException {
+        if (!open.getAlgorithm().equals(key.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(signatures(key.getAlgorithm()));
+        signature.initSign(key);
+        signature.update(SAMPLE);
+        byte[] signed = signature.sign();
+        signature.initVerify(open);
+        signature.update(SAMPLE);
+        return signature.verify(signed);
+    }
+
+    private static String signatures(String algorithm) {
+        return switch (algorithm) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> algorithm;
+        };
     }
 
     private static HttpStartException unusable(String message) {

@@ -81,12 +81,17 @@ final class Block {
         return values.containsKey(setting.name());
     }
 
-    /** The value as it is written, in the file or else in the setting's variable. */
+    /** Whether there is a value, right or wrong, in the file or elsewhere. */
+    boolean isSet(Setting<?> setting) {
+        return raw(setting).isPresent();
+    }
+
+    /** The value as it is written: on the command line, or else in the file, or a variable. */
     private Optional<Raw> raw(Setting<?> setting) {
-        Raw written = values.get(setting.name());
-        return written == null
-                ? reading.variable(setting.variable()).map(Raw.class::cast)
-                : Optional.of(written);
+        return reading.option(setting.option())
+                .<Raw>map(option -> option)
+                .or(() -> Optional.ofNullable(values.get(setting.name())))
+                .or(() -> reading.variable(setting.variable()));
     }
 
     /** Where the value is written; the section, when it is not. */

@@ -40,7 +40,9 @@ final class Loading {
         var settings =
                 new Settings(
                         databases(root, reading),
-                        AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()));
+                        AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
+                        EndpointSettings.read(
+                                root.block(EndpointSettings.SECTION), sources.checks()));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())
                 : new Settings.Loaded(settings, problems.list());
@@ -68,7 +70,8 @@ final class Loading {
         return new Reading(
                 new Surroundings(
                         name -> Optional.ofNullable(variables.get(name)), folder, sources.home()),
-                sources.urlCheck(),
+                sources.options(),
+                sources.checks(),
                 problems);
     }
 

@@ -83,7 +83,7 @@ sealed interface Raw {
         @Override
         public Template template() {
             if (text.isBlank()) {
-                throw new BadValue("the variable is empty; give it a value, or do not set it");
+                throw new BadValue("there is nothing in it; give it a value, or do not set it");
             }
             return new Template(List.of(new Template.Part.Literal(text)));
         }

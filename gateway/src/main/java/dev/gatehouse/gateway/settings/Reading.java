@@ -1,15 +1,15 @@
 package dev.gatehouse.gateway.settings;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * One reading of the settings: what values can refer to, and where problems go.
  *
- * @param urlCheck what is the matter with the URL of a database, if anything
+ * @param options what was said on the command line, by option
  */
 record Reading(
-        Surroundings surroundings, Function<String, Optional<String>> urlCheck, Problems problems) {
+        Surroundings surroundings, Map<String, String> options, Checks checks, Problems problems) {
 
     /** The value, or a problem and nothing. */
     <T> Optional<T> attempt(Raw raw, Type<T> type) {
@@ -29,8 +29,8 @@ record Reading(
                 : surroundings.variables().apply(name).map(text -> new Raw.Variable(name, text));
     }
 
-    Optional<String> checkUrl(String url) {
-        return urlCheck.apply(url);
+    Optional<Raw.Variable> option(String name) {
+        return Optional.ofNullable(options.get(name)).map(text -> new Raw.Variable(name, text));
     }
 
     void warnOfPlainSecret(Where where) {

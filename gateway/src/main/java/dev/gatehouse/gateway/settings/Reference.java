@@ -25,7 +25,7 @@ public final class Reference {
 
             **Variables** are read where the file says nothing. Variables of the process win over those in
             a file `.env` in the working folder. In a variable, a list is separated by commas, and a time
-            may be a bare number of seconds.
+            may be a bare number of seconds. An **option** of the command line wins over the file.
 
             **References** work in every value of the file: `${env:NAME}` is a variable, `${file:PATH}` the
             content of a file, without the line end at its end; `$${` is a plain `${`. What a secret or a
@@ -50,7 +50,7 @@ public final class Reference {
 
     private static String section(Section section, String name) {
         String path = section.hasEntries() ? name + "." + section.entry() : name;
-        return "\n## `%s`\n\n%s\n\n| setting | value | default | variable | meaning |\n|---|---|---|---|---|\n"
+        return "\n## `%s`\n\n%s\n\n| setting | value | default | variable or option | meaning |\n|---|---|---|---|---|\n"
                         .formatted(path, section.help())
                 + section.settings().stream().map(Reference::row).collect(Collectors.joining())
                 + sections(section, path + ".");
@@ -61,7 +61,7 @@ public final class Reference {
                         code(setting.name()),
                         setting.type().words(),
                         setting.fallback().isEmpty() ? setting.absent() : code(setting.fallback()),
-                        code(setting.variable()),
+                        code(setting.variable() + setting.option()),
                         setting.help())
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }

@@ -7,11 +7,16 @@ import java.util.List;
  *
  * @param databases at least one; the first is the default
  */
-public record Settings(List<DatabaseSettings> databases, AuditSettings audit) {
+public record Settings(
+        List<DatabaseSettings> databases, AuditSettings audit, EndpointSettings http) {
 
     /** The whole file. */
     static final Section SECTION =
-            Section.of("", "").with(DatabaseSettings.SECTION, AuditSettings.SECTION);
+            Section.of("", "")
+                    .with(
+                            DatabaseSettings.SECTION,
+                            AuditSettings.SECTION,
+                            EndpointSettings.SECTION);
 
     public Settings {
         databases = List.copyOf(databases);

@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.settings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Where settings come from.
@@ -12,18 +11,20 @@ import java.util.function.Function;
  * @param folder the working folder, in which {@code gatehouse.yaml} and {@code .env} are looked for
  * @param home the user's home folder
  * @param environment the environment variables of the process
- * @param urlCheck what is the matter with the URL of a database, in words that quote nothing of it;
- *     empty when nothing is
+ * @param options values from the command line, by the option as it is typed: {@code --port}
+ * @param checks what only those can say of a value who will use it
  */
 public record Sources(
         String config,
         Path folder,
         Path home,
         Map<String, String> environment,
-        Function<String, Optional<String>> urlCheck) {
+        Map<String, String> options,
+        Checks checks) {
 
     public Sources {
         environment = Map.copyOf(environment);
+        options = Map.copyOf(options);
     }
 
     /** A folder of the XDG Base Directory Specification, which ignores relative ones. */

@@ -55,6 +55,50 @@ sealed interface Type<T> {
         }
     }
 
+    /** A name or an address of a server, as a Host header has it, without port. */
+    record HostName() implements OneText<String> {
+
+        private static final Pattern NAME =
+                Pattern.compile("[A-Za-z0-9_.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
+
+        @Override
+        public String words() {
+            return "host name";
+        }
+
+        @Override
+        public String parse(String text, Raw raw, Reading reading) {
+            if (!NAME.matcher(text).matches()) {
+                throw new BadValue(
+                        mustBe(
+                                raw,
+                                "a name such as gate.example.com, or an address such as [::1]"));
+            }
+            return text;
+        }
+    }
+
+    /** Where a web page comes from (RFC 6454, section 6.1). */
+    record Origin() implements OneText<String> {
+
+        private static final Pattern SCHEME_AND_HOST =
+                Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://[A-Za-z0-9_.:\\[\\]-]{1,260}");
+
+        @Override
+        public String words() {
+            return "origin";
+        }
+
+        @Override
+        public String parse(String text, Raw raw, Reading reading) {
+            if (!SCHEME_AND_HOST.matcher(text).matches()) {
+                throw new BadValue(
+                        mustBe(raw, "an origin such as https://app.example.com, without a path"));
+            }
+            return text;
+        }
+    }
+
     /** A whole number. */
     record Whole(int least, int most) implements OneText<Integer> {
         @Override
@@ -249,7 +293,8 @@ sealed interface Type<T> {
             if (raw instanceof Raw.Written && PASSWORD.matcher(raw.template().literals()).find()) {
                 reading.warnOfPlainSecret(raw.where());
             }
-            reading.checkUrl(secret.reveal())
+            reading.checks()
+                    .url(secret.reveal())
                     .ifPresent(
                             message -> {
                                 throw new BadValue(message);

@@ -2,28 +2,43 @@ package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.Governor;
 import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.host.Incidents;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Principal;
+import java.util.concurrent.Executor;
 
-/** Puts calls that never became an ask on the audit trail, and faults where operators look. */
-public final class AuditedIncidents implements Incidents {
+/**
+ * Puts calls that never became an ask on the audit trail, and faults where operators look. Of what
+ * can be a flood, most of a minute are one record, with their number.
+ */
+public final class AuditedIncidents implements Incidents, AutoCloseable {
 
     private final Governor governor;
     private final FaultLog faults;
+    private final Floods floods;
 
-    public AuditedIncidents(Governor governor, FaultLog faults) {
+    /**
+     * @param inAMinute runs what it is given a minute later, or never, when the program ends
+     */
+    public AuditedIncidents(Governor governor, FaultLog faults, Executor inAMinute) {
         this.governor = governor;
         this.faults = faults;
+        this.floods = new Floods(this::turnAway, inAMinute);
     }
 
     @Override
     public void report(Incident incident) {
         switch (incident) {
             case Incident.Failure failure -> faults.report(failure.cause());
+            case Incident.Unreadable(Principal principal) ->
+                    count(principal, Code.MESSAGE_UNREADABLE);
+            case Incident.NoSession(Principal principal, boolean foreign) ->
+                    count(principal, foreign ? Code.SESSION_FOREIGN : Code.SESSION_UNKNOWN);
             case Incident.UnknownTool(Peer peer, String name) ->
                     turnAway(peer, name, Code.TOOL_UNKNOWN);
             case Incident.WrongArguments wrong ->
@@ -41,11 +56,27 @@ public final class AuditedIncidents implements Incidents {
         }
     }
 
+    private void count(Principal principal, Code code) {
+        Agent agent = (Agent) principal;
+        floods.add(new Floods.Kind(agent.caller(), agent.transport(), code));
+    }
+
+    private void turnAway(Floods.Kind kind, Ask.Unfit calls) {
+        turnAway(kind.caller(), calls, kind.code());
+    }
+
     private void turnAway(Peer peer, String what, Code code) {
         Agent agent = (Agent) peer.principal();
-        governor.turnAway(
-                agent.caller(),
-                new Ask.Unfit(Asking.origin(peer, what)),
-                new Refusal(code, "the protocol turned the call away", ""));
+        turnAway(agent.caller(), new Ask.Unfit(Asking.origin(peer, what)), code);
+    }
+
+    private void turnAway(Caller caller, Ask.Unfit call, Code code) {
+        governor.turnAway(caller, call, new Refusal(code, "the protocol turned the call away", ""));
+    }
+
+    /** Puts what is counted on the trail. */
+    @Override
+    public void close() {
+        floods.close();
     }
 }

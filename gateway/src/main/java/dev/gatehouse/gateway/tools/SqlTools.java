@@ -56,7 +56,10 @@ final class SqlTools {
                                 "pattern",
                                 name("Only names like this, where * stands for any characters")
                                         .example("*order*"))
-                        .optional("cursor", name("Where to go on: next_cursor of the page before")),
+                        .optional(
+                                "cursor",
+                                name("Where to go on: next_cursor of the page before")
+                                        .example("c2FsZXMub3JkZXJz")),
                 Sights.tablesOutput(),
                 (call, origin) -> new Ask.Browse(origin, database(call.arguments()), false),
                 call -> answer -> TableList.of(call.arguments()).page(sight(answer)));

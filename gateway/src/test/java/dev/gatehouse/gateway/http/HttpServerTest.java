@@ -238,6 +238,87 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Host: 10.1.2.3:8080\n", "Host: [fd00::1]:8080\n", "Host: 10.1.2.3\n"})
+    void aProbeByAddressLearnsTheStateAndNoNames(String host) throws IOException {
+        assertThat(raw("GET /health HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /ready HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"ready\":true}")
+                .doesNotContain("shop");
+        assertThat(raw("GET /mcp HTTP/1.1\n%sConnection: close\n\n".formatted(host)))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aProbeOfTheOldProtocolNeedsNoHost() throws IOException {
+        assertThat(raw("GET /ready HTTP/1.0\n\n"))
+                .contains(" 200 ")
+                .contains("{\"ready\":true}")
+                .doesNotContain("shop");
+        assertThat(raw("GET /mcp HTTP/1.0\n\n")).contains(" 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/ready", "/mcp"})
+    void aReboundPageReadsNotEvenTheState(String path) throws IOException {
+        String answer =
+                raw(
+                        "GET %s HTTP/1.1\nHost: evil.example:8080\nConnection: close\n\n"
+                                .formatted(path));
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("alive")
+                .doesNotContain("ready")
+                .doesNotContain("shop");
+        assertThat(
+                        raw(
+                                """
+                                GET %s HTTP/1.1
+                                Host: 10.1.2.3
+                                Origin: http://evil.example
+                                Connection: close
+
+                                """
+                                        .formatted(path)))
+                .startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aPageThatMayAskCanReadTheAnswer() throws IOException {
+        String preflight =
+                """
+                OPTIONS /mcp HTTP/1.1
+                Host: localhost
+                Origin: %s
+                Access-Control-Request-Method: POST
+                Access-Control-Request-Headers: content-type,authorization,mcp-method
+                Connection: close
+
+                """;
+        assertThat(raw(preflight.formatted("https://app.example")))
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
+                .containsIgnoringCase("authorization")
+                .containsIgnoringCase("mcp-method");
+        assertThat(raw(preflight.formatted("https://evil.example")))
+                .startsWith("HTTP/1.1 403")
+                .doesNotContain("Access-Control");
+        assertThat(
+                        raw(
+                                """
+                                GET /health HTTP/1.1
+                                Host: localhost
+                                Origin: https://app.example
+                                Connection: close
+
+                                """))
+                .startsWith("HTTP/1.1 200")
+                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
+                .contains("Mcp-Session-Id");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"//mcp", "/mcp/", "/MCP", "/mcp;x=y", "/a/../mcp", "/%6dcp", "/"})
     void isNowhereElse(String path) throws IOException {
         assertThat(raw("GET %s HTTP/1.1\nHost: localhost\nConnection: close\n\n".formatted(path)))
@@ -258,6 +339,68 @@ class HttpServerTest {
                 .isEqualTo(415);
         assertThat(send(post(WAIT).setHeader("Accept", "application/json")).statusCode())
                 .isEqualTo(406);
+    }
+
+    @Test
+    void aRefusalBeforeTheBodyLeavesTheConnectionToTheNextRequest() throws IOException {
+        URI address = URI.create(server.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String head =
+                    """
+                    POST /mcp HTTP/1.1
+                    Host: localhost
+                    Content-Type: text/plain
+                    Content-Length: 2
+
+                    """;
+            socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(US_ASCII));
+            InputStream in = socket.getInputStream();
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, US_ASCII));
+            assertThat(lines.readLine()).startsWith("HTTP/1.1 415");
+            String next = "{}GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(next.getBytes(US_ASCII));
+            assertThat(lines.lines()).anyMatch(line -> line.contains("HTTP/1.1 200"));
+        }
+    }
+
+    @Test
+    void aBodyThatIsAnnouncedTooLongIsRefusedBeforeItComes() throws IOException {
+        assertThat(
+                        raw(
+                                """
+                                POST /mcp HTTP/1.1
+                                Host: localhost
+                                Content-Type: application/json
+                                Content-Length: 99999999
+                                Connection: close
+
+                                """))
+                .startsWith("HTTP/1.1 413");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /health HTTP/1.1\\nHost: localhost\\nHost: evil.example | 400",
+                "GET http://evil.example/health HTTP/1.1\\nHost: localhost | 400",
+                "GET http://localhost/mcp HTTP/1.1\\nHost: evil.example | 400",
+                "GET /health HTTP/1.1\\nHost: user@localhost | 400",
+                "GET /health HTTP/1.1\\nHost: localhost, evil.example | 400",
+                "GET /mcp HTTP/1.1\\nHost: localhost. | 403",
+                "GET /mcp HTTP/1.1\\nHost: 127.1 | 403",
+                "GET /health HTTP/1.1\\nHost: localhost\\nOrigin: http://localhost, http://evil.example | 403",
+                "POST /mcp HTTP/1.1\\nHost: localhost\\nContent-Length: 5\\nTransfer-Encoding: chunked | 400",
+                "POST /mcp HTTP/1.1\\nHost: localhost\\nContent-Length: 5\\nContent-Length: 6 | 400",
+                "TRACE /mcp HTTP/1.1\\nHost: localhost\\nCookie: planted | 405",
+                "GET /health HTTP/1.1\\nHost : localhost | 400",
+                "PRI * HTTP/2.0\\nHost: localhost | 426"
+            })
+    void refusesWhatOnlyAnAttackerSends(String request, int status) throws IOException {
+        assertThat(raw(request.replace("\\n", "\n") + "\nConnection: close\n\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .doesNotContain("planted")
+                .doesNotContain("evil");
     }
 
     @Test
@@ -358,43 +501,6 @@ class HttpServerTest {
             send(to("/mcp").header("Mcp-Session-Id", session).DELETE());
             assertThat(messages.hasNext()).isFalse();
         }
-    }
-
-    @Test
-    void tellsABrowserWhatAPageMayAsk() throws IOException {
-        String preflight =
-                """
-                OPTIONS /mcp HTTP/1.1
-                Host: localhost
-                Origin: %s
-                Access-Control-Request-Method: POST
-                Access-Control-Request-Headers: content-type,Mcp-Param-Region,x-secret
-                Connection: close
-
-                """;
-        assertThat(raw(preflight.formatted("https://app.example")))
-                .startsWith("HTTP/1.1 204")
-                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
-                .contains("Access-Control-Allow-Methods: GET, POST, DELETE\r\n")
-                .contains("Access-Control-Allow-Headers: content-type, mcp-param-region\r\n");
-        assertThat(raw(preflight.formatted("https://evil.example")))
-                .startsWith("HTTP/1.1 403")
-                .doesNotContain("Access-Control");
-        assertThat(raw(preflight.formatted("http://localhost")))
-                .startsWith("HTTP/1.1 405")
-                .doesNotContain("Access-Control");
-        String ask =
-                """
-                GET /mcp HTTP/1.1
-                Host: localhost
-                Origin: https://app.example
-                Connection: close
-
-                """;
-        assertThat(raw(ask))
-                .startsWith("HTTP/1.1 400")
-                .contains("Access-Control-Allow-Origin: https://app.example\r\n")
-                .contains("Access-Control-Expose-Headers: Mcp-Session-Id, Retry-After\r\n");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -77,6 +78,21 @@ class PemFilesTest {
             assertThat(refused.getMessage() + refused.help())
                     .contains("PEM")
                     .doesNotContain("planted");
+        }
+    }
+
+    @Test
+    void saysThatTheKeyIsThatOfAnotherCertificate() throws Exception {
+        for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
+            KeyStore store = made(algorithm);
+            HttpSettings.Tls good = files(store);
+            assertThat(good.problem()).isEmpty();
+            Files.delete(folder.resolve(algorithm + ".p12"));
+            Path other =
+                    pem("PRIVATE KEY", made(algorithm).getKey("server", PASSWORD).getEncoded());
+            assertThat(new HttpSettings.Tls(good.certificate(), other).problem())
+                    .hasValueSatisfying(
+                            words -> assertThat(words).startsWith("the key is not that of"));
         }
     }
 

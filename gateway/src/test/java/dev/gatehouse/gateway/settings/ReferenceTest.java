@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +28,20 @@ class ReferenceTest {
     void theExampleOfThePageHasNoProblems() throws IOException {
         String example =
                 Reference.exampleFile()
-                        .replace("/run/secrets/shop", folder.resolve("secret").toString());
+                        .replace("/run/secrets/shop", folder.resolve("secret").toString())
+                        .replace("/etc/gatehouse", folder.toString());
+        Files.writeString(folder.resolve("certificate.pem"), "");
+        Files.writeString(folder.resolve("key.pem"), "");
         Files.writeString(folder.resolve("secret"), "hunter2\n");
         Files.writeString(folder.resolve("gatehouse.yaml"), example);
         var sources =
                 new Sources(
-                        "", folder, folder, Map.of("SHOP_USER", "reader"), url -> Optional.empty());
+                        "",
+                        folder,
+                        folder,
+                        Map.of("SHOP_USER", "reader"),
+                        Map.of(),
+                        new PlainChecks());
         assertThat(Settings.load(sources))
                 .isInstanceOfSatisfying(
                         Settings.Loaded.class, loaded -> assertThat(loaded.warnings()).isEmpty());

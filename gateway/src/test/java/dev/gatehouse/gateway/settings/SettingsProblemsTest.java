@@ -44,7 +44,7 @@ class SettingsProblemsTest {
                         "unknown name that is near to none",
                         "databases: {shop: {dbname: shop}}\nroles: {}\n",
                         "gatehouse.yaml:2:1: error: unknown setting `roles`;"
-                                + " there is: databases, audit"),
+                                + " there is: databases, audit, http"),
                 file(
                         "name twice",
                         "databases:\n  shop: {dbname: a}\n  shop: {dbname: b}\n",
@@ -165,6 +165,70 @@ class SettingsProblemsTest {
                         "databases:\n\tshop: {dbname: shop}\n",
                         "gatehouse.yaml:2:1: error: a tab cannot indent in YAML; use spaces"),
                 file(
+                        "everything of http at once, in order",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        http:
+                          host: 0.0.0.0
+                          port: 70000
+                          allowed_host: [a]
+                          allowed_hosts: ['https://gate.example.com', 'gate.example.com:80']
+                          allowed_origins: ['*', 'https://app.example.com/']
+                          without_authentication: maybe
+                          max_body_bytes: 1GiB
+                          max_requests: 0
+                          sessions: {max: many, idle_timeout: 30, cap: 1}
+                        """,
+                        "gatehouse.yaml:3:9: error: everybody who can connect could ask the"
+                                + " databases: there is no authentication; listen on 127.0.0.1,"
+                                + " behind a proxy that authenticates; or, where the network itself"
+                                + " keeps others out, write `without_authentication: true`, or"
+                                + " `--without-authentication` on the command line",
+                        "gatehouse.yaml:4:9: error: `70000` must be a whole number from 0 to"
+                                + " 65535",
+                        "gatehouse.yaml:5:3: error: unknown setting `allowed_host`; did you mean"
+                                + " `allowed_hosts`?",
+                        "gatehouse.yaml:6:19: error: `https://gate.example.com` must be a name such"
+                                + " as gate.example.com, or an address such as [::1]",
+                        "gatehouse.yaml:6:47: error: `gate.example.com:80` must be a name such as"
+                                + " gate.example.com, or an address such as [::1]",
+                        "gatehouse.yaml:7:21: error: `*` must be an origin such as"
+                                + " https://app.example.com, without a path",
+                        "gatehouse.yaml:7:26: error: `https://app.example.com/` must be an origin"
+                                + " such as https://app.example.com, without a path",
+                        "gatehouse.yaml:8:27: error: `maybe` must be true or false",
+                        "gatehouse.yaml:9:19: error: `1GiB` must be a size from 4KiB to 8MiB, such"
+                                + " as 64KiB",
+                        "gatehouse.yaml:10:17: error: `0` must be a whole number from 1 to 10000",
+                        "gatehouse.yaml:11:19: error: `many` must be a whole number from 1 to"
+                                + " 100000",
+                        "gatehouse.yaml:11:39: error: `30` must be a time from 1s to 24h, such as"
+                                + " 10s",
+                        "gatehouse.yaml:11:43: error: unknown setting `cap`; there is: max,"
+                                + " max_per_caller, idle_timeout"),
+                file(
+                        "certificate without a key",
+                        "databases: {shop: {dbname: shop}}\nhttp: {tls: {certificate: gatehouse.yaml}}",
+                        "gatehouse.yaml:2:13: error: `key` is missing; write both files, or leave"
+                                + " both"),
+                file(
+                        "tls without anything",
+                        "databases: {shop: {dbname: shop}}\nhttp: {tls: {}}",
+                        "gatehouse.yaml:2:13: error: `certificate` is missing; write both files, or"
+                                + " leave both",
+                        "gatehouse.yaml:2:13: error: `key` is missing; write both files, or leave"
+                                + " both"),
+                file(
+                        "certificate that is not there",
+                        "databases: {shop: {dbname: shop}}\n"
+                                + "http: {tls: {certificate: nowhere.pem, key: gatehouse.yaml}}",
+                        "gatehouse.yaml:2:27: error: there is no such file"),
+                file(
+                        "certificate that its checker refuses",
+                        "databases: {shop: {dbname: shop}}\n"
+                                + "http: {tls: {certificate: gatehouse.yaml, key: gatehouse.yaml}}",
+                        "gatehouse.yaml:2:27: error: the certificate file holds no certificate"),
+                file(
                         "bracket that is not closed",
                         "databases: {shop: {dbname: shop}\n",
                         "gatehouse.yaml:2:1: error: this is not YAML:"
@@ -235,7 +299,9 @@ class SettingsProblemsTest {
                 variable("MAX_ROWS", "many", "`many` must be a whole number from 1 to 1000000"),
                 variable("MAX_ROWS", "0", "`0` must be a whole number from 1 to 1000000"),
                 variable(
-                        "MAX_ROWS", "", "the variable is empty; give it a value, or do not set it"),
+                        "MAX_ROWS",
+                        "",
+                        "there is nothing in it; give it a value, or do not set it"),
                 variable(
                         "QUERY_TIMEOUT",
                         "soon",
@@ -253,12 +319,12 @@ class SettingsProblemsTest {
                 variable(
                         "SCHEMAS",
                         "sales,,hr",
-                        "the variable is empty; give it a value, or do not set it"),
+                        "there is nothing in it; give it a value, or do not set it"),
                 variable("DATABASE_URL", "mysql://db/x", "the URL is not one of PostgreSQL"),
                 variable(
                         "DATABASE_URL",
                         " ",
-                        "the variable is empty; give it a value, or do not set it"));
+                        "there is nothing in it; give it a value, or do not set it"));
     }
 
     private static Arguments variable(String name, String value, String problem) {
@@ -271,6 +337,28 @@ class SettingsProblemsTest {
         var environment = new HashMap<>(Map.of("DATABASE_URL", "postgres://db/shop"));
         environment.put(name, value);
         assertThat(problems(environment)).containsExactly(problem);
+    }
+
+    @Test
+    void anOptionOfTheCommandLineWinsOverTheFileAndIsSaidByItsName() throws IOException {
+        Files.writeString(
+                folder.resolve("gatehouse.yaml"),
+                "databases: {shop: {dbname: shop}}\nhttp: {host: 0.0.0.0, port: 70000}");
+        Sought sought = Sought.in(folder);
+        assertThat(sought.options(Map.of("--port", "80", "--host", "127.0.0.1")).settings().http())
+                .returns(80, EndpointSettings::port)
+                .returns("127.0.0.1", EndpointSettings::host);
+        assertThat(
+                        sought.options(Map.of("--port", "x", "--without-authentication", "true"))
+                                .problems())
+                .containsExactly("--port: error: `x` must be a whole number from 0 to 65535");
+        assertThat(sought.options(Map.of("--port", "0", "--host", "::")).problems())
+                .singleElement()
+                .asString()
+                .startsWith("--host: error: everybody who can connect");
+        assertThat(sought.options(Map.of("--port", "0", "--host", " ")).problems())
+                .containsExactly(
+                        "--host: error: there is nothing in it; give it a value, or do not set it");
     }
 
     @Test

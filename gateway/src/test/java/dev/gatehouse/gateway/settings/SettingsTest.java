@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,8 +50,20 @@ class SettingsTest {
                     url: postgres://db/crm
                 audit:
                   file: logs/audit.jsonl
+                http:
+                  host: 0.0.0.0
+                  port: 9000
+                  allowed_hosts: [gate.example.com, '[fd00::1]']
+                  allowed_origins: ['https://app.example.com', 'vscode-webview://x-1']
+                  without_authentication: true
+                  max_body_bytes: 64KiB
+                  max_requests: 10
+                  max_connections: 20
+                  tls: {certificate: tls/server.pem, key: secret}
+                  sessions: {max: 5, max_per_caller: 2, idle_timeout: 1m}
                 """);
         write("secret", "hunter2\n");
+        write("tls/server.pem", "");
         Settings settings = sought().environment(Map.of("SHOP_USER", "reader")).settings();
 
         DatabaseSettings shop = settings.databases().getFirst();
@@ -73,6 +86,22 @@ class SettingsTest {
         assertThat(shop.pool()).isEqualTo(new PoolSettings(2, 5, 7, Duration.ofSeconds(3)));
         assertThat(settings.databases().get(1).name()).isEqualTo("crm");
         assertThat(settings.audit().file()).isEqualTo(folder.resolve("logs/audit.jsonl"));
+        assertThat(settings.http())
+                .isEqualTo(
+                        new EndpointSettings(
+                                "0.0.0.0",
+                                9000,
+                                Set.of("gate.example.com", "[fd00::1]"),
+                                Set.of("https://app.example.com", "vscode-webview://x-1"),
+                                true,
+                                Optional.of(
+                                        new EndpointSettings.Tls(
+                                                folder.resolve("tls/server.pem"),
+                                                folder.resolve("secret"))),
+                                64 << 10,
+                                10,
+                                20,
+                                new EndpointSettings.Sessions(5, 2, Duration.ofMinutes(1))));
     }
 
     @Test
@@ -232,7 +261,9 @@ class SettingsTest {
                 "databases: {a: {url: '" + URL + "'}, b: {dbname: b, password: hunter2}}");
         assertThat(sought().loaded().toString()).contains("[secret]").doesNotContain("hunter2");
         var variables = Map.of("DATABASE_URL", URL);
-        assertThat(new Sources("", folder, folder, variables, _ -> Optional.empty()).toString())
+        assertThat(
+                        new Sources("", folder, folder, variables, Map.of(), new PlainChecks())
+                                .toString())
                 .doesNotContain("hunter2");
     }
 

@@ -3,32 +3,36 @@ package dev.gatehouse.gateway.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Settings to be looked for in a folder. */
-record Sought(Path folder, String config, Map<String, String> environment) {
+record Sought(
+        Path folder, String config, Map<String, String> environment, Map<String, String> options) {
 
     static Sought in(Path folder) {
-        return new Sought(folder, "", Map.of());
+        return new Sought(folder, "", Map.of(), Map.of());
     }
 
     Sought config(String file) {
-        return new Sought(folder, file, environment);
+        return new Sought(folder, file, environment, options);
     }
 
     Sought environment(Map<String, String> variables) {
-        return new Sought(folder, config, variables);
+        return new Sought(folder, config, variables, options);
+    }
+
+    Sought options(Map<String, String> said) {
+        return new Sought(folder, config, environment, said);
     }
 
     private Settings.Outcome load() {
         return Settings.load(
-                new Sources(config, folder, folder.resolve("home"), environment, Sought::checkUrl));
-    }
-
-    private static Optional<String> checkUrl(String url) {
-        return url.startsWith("postgres://")
-                ? Optional.empty()
-                : Optional.of("the URL is not one of PostgreSQL");
+                new Sources(
+                        config,
+                        folder,
+                        folder.resolve("home"),
+                        environment,
+                        options,
+                        new PlainChecks()));
     }
 
     List<String> problems() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.mcp.host;
 
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.schema.Mistake;
 import java.util.List;
 
@@ -15,6 +16,20 @@ public sealed interface Incident {
      * @param cause not for the client
      */
     record Failure(String id, String method, Throwable cause) implements Incident {}
+
+    /**
+     * What came was too long, no JSON, or no message of the protocol. It may be a flood: whoever
+     * hears of these keeps that in bounds.
+     */
+    record Unreadable(Principal principal) implements Incident {}
+
+    /**
+     * A request over HTTP named no session, or none that is open for its caller. It may be a flood,
+     * too.
+     *
+     * @param foreign whether the session is open, and somebody else's; the client is not told
+     */
+    record NoSession(Principal principal, boolean foreign) implements Incident {}
 
     /**
      * A tool was called that the peer may not see, or that does not exist.

@@ -62,6 +62,9 @@ final class Bodies {
 
     /** Reads a body, as long as it comes in time: an idle client is cut off by the server. */
     private byte[] bytes(HttpRequest request) throws IOException {
+        if (request.announcedBytes() > limits.bodyBytes()) {
+            throw HttpRefusal.tooLarge(limits.bodyBytes());
+        }
         long start = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];

@@ -95,6 +95,19 @@ public record HttpLimits(
                 heartbeat);
     }
 
+    /** These limits with another number of requests at once. */
+    public HttpLimits withRequests(int other) {
+        return new HttpLimits(
+                bodyBytes,
+                batch,
+                other,
+                requestsOfSession,
+                waitingBytes,
+                sessions,
+                streams,
+                heartbeat);
+    }
+
     /** These limits with another heartbeat. */
     public HttpLimits withHeartbeat(Duration other) {
         return new HttpLimits(

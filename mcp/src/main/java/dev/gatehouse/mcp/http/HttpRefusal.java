@@ -1,11 +1,14 @@
 package dev.gatehouse.mcp.http;
 
+import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcError;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Ends the handling of a request with an HTTP status and words for the client's developer. */
 final class HttpRefusal extends RuntimeException {
@@ -16,14 +19,25 @@ final class HttpRefusal extends RuntimeException {
     private final transient Map<String, String> headers;
     private final transient Optional<RequestId> id;
     private final transient RpcError error;
+    private final transient Function<Principal, Optional<Incident>> incident;
 
     private HttpRefusal(
-            int status, Map<String, String> headers, Optional<RequestId> id, RpcError error) {
+            int status,
+            Map<String, String> headers,
+            Optional<RequestId> id,
+            RpcError error,
+            Function<Principal, Optional<Incident>> incident) {
         super("HTTP status " + status, null, false, false);
         this.status = status;
         this.headers = Map.copyOf(headers);
         this.id = id;
         this.error = error;
+        this.incident = incident;
+    }
+
+    /** The same, and the embedding program hears of it. */
+    private HttpRefusal heard(Function<Principal, Incident> what) {
+        return new HttpRefusal(status, headers, id, error, what.andThen(Optional::of));
     }
 
     /** The request cannot be understood or is not allowed now. */
@@ -33,7 +47,7 @@ final class HttpRefusal extends RuntimeException {
 
     /** The request cannot be understood, and this error says why. */
     static HttpRefusal badRequest(RpcError error) {
-        return new HttpRefusal(400, Map.of(), Optional.empty(), error);
+        return refusal(400, Map.of(), error);
     }
 
     /** The headers do not say what the body says (MCP 2026-07-28, server validation). */
@@ -41,9 +55,35 @@ final class HttpRefusal extends RuntimeException {
         return badRequest(new RpcError(ErrorCode.HEADER_MISMATCH, "Header mismatch: " + words));
     }
 
-    /** There is no such session; the client is to begin a new one (MCP, session management). */
-    static HttpRefusal noSession() {
-        return refusal(404, Map.of(), "There is no such session: send initialize without one");
+    /** The body is no message, and this error says why. */
+    static HttpRefusal unreadable(RpcError error) {
+        return badRequest(error).heard(Incident.Unreadable::new);
+    }
+
+    /** A batch, where there are none. */
+    static HttpRefusal noBatches() {
+        return badRequest("This revision has no batches: send one message a request")
+                .heard(Incident.Unreadable::new);
+    }
+
+    /** The request must name a session. */
+    static HttpRefusal sessionMissing() {
+        return badRequest(HttpRequest.SESSION + " is missing: it came with the initialize answer");
+    }
+
+    /** The same, where something was asked. */
+    static HttpRefusal askedWithoutSession() {
+        return sessionMissing().heard(principal -> new Incident.NoSession(principal, false));
+    }
+
+    /**
+     * There is no such session; the client is to begin a new one (MCP, session management).
+     *
+     * @param foreign whether there is one, and somebody else's
+     */
+    static HttpRefusal noSession(boolean foreign) {
+        return refusal(404, Map.of(), "There is no such session: send initialize without one")
+                .heard(principal -> new Incident.NoSession(principal, foreign));
     }
 
     static HttpRefusal wrongMethod() {
@@ -70,7 +110,8 @@ final class HttpRefusal extends RuntimeException {
     }
 
     static HttpRefusal tooLarge(int most) {
-        return refusal(413, Map.of(), "A body has at most " + most + " bytes");
+        return refusal(413, Map.of("Connection", "close"), "A body has at most " + most + " bytes")
+                .heard(Incident.Unreadable::new);
     }
 
     /** What a stream holds as long as it is open is to be small. */
@@ -95,7 +136,7 @@ final class HttpRefusal extends RuntimeException {
     /** The server failed; the fault is not the client's. */
     static HttpRefusal failed(String words) {
         RpcError error = new RpcError(ErrorCode.INTERNAL_ERROR, words);
-        return new HttpRefusal(500, Map.of(), Optional.empty(), error);
+        return refusal(500, Map.of(), error);
     }
 
     /** All clients together have too much under way. */
@@ -104,13 +145,21 @@ final class HttpRefusal extends RuntimeException {
     }
 
     private static HttpRefusal refusal(int status, Map<String, String> headers, String words) {
-        RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
-        return new HttpRefusal(status, headers, Optional.empty(), error);
+        return refusal(status, headers, new RpcError(ErrorCode.INVALID_REQUEST, words));
+    }
+
+    private static HttpRefusal refusal(int status, Map<String, String> headers, RpcError error) {
+        return new HttpRefusal(status, headers, Optional.empty(), error, _ -> Optional.empty());
     }
 
     /** The same, as the answer to the request with this id. */
     HttpRefusal about(RequestId request) {
-        return new HttpRefusal(status, headers, Optional.of(request), error);
+        return new HttpRefusal(status, headers, Optional.of(request), error, incident);
+    }
+
+    /** What the embedding program is to hear of it. */
+    Optional<Incident> incident(Principal principal) {
+        return incident.apply(principal);
     }
 
     int status() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A request to the MCP endpoint. Whoever makes one has checked its Host and Origin.
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  */
 public record HttpRequest(
         String method, Map<String, List<String>> headers, InputStream body, Principal principal) {
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     public HttpRequest {
         requireNonNull(method, "method is null");
@@ -44,6 +47,14 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(lower(name)))
                 .filter(values -> !values.isEmpty())
                 .map(values -> String.join(", ", values).strip());
+    }
+
+    /** How long the client says that the body is; 0 when it does not say. */
+    long announcedBytes() {
+        return header("Content-Length")
+                .filter(text -> LENGTH.matcher(text).matches())
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     private static String lower(String name) {

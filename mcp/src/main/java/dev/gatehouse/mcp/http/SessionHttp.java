@@ -6,6 +6,7 @@ import dev.gatehouse.mcp.era.HandshakeEra;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.AnswerWriter.Form;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Principal;
@@ -88,7 +89,10 @@ final class SessionHttp {
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);
             case Received.Batch(List<Received> elements) -> {
                 if (!session.session().has(Feature.BATCHES)) {
-                    throw StreamableHttp.noBatches();
+                    throw HttpRefusal.noBatches();
+                }
+                if (received.isPartlyInvalid()) {
+                    host.incidents().report(new Incident.Unreadable(session.principal()));
                 }
                 answer(elements, post, session);
             }
@@ -118,7 +122,7 @@ final class SessionHttp {
                 }
             }
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);
-            case Received.Single _, Received.Batch _ -> throw sessionMissing();
+            case Received.Single _, Received.Batch _ -> throw HttpRefusal.askedWithoutSession();
         }
     }
 
@@ -141,11 +145,6 @@ final class SessionHttp {
     }
 
     private static String sessionId(HttpRequest request) {
-        return request.header(HttpRequest.SESSION).orElseThrow(SessionHttp::sessionMissing);
-    }
-
-    private static HttpRefusal sessionMissing() {
-        return HttpRefusal.badRequest(
-                HttpRequest.SESSION + " is missing: it came with the initialize answer");
+        return request.header(HttpRequest.SESSION).orElseThrow(HttpRefusal::sessionMissing);
     }
 }

@@ -173,10 +173,11 @@ final class Sessions {
 
     private Entry find(String id, Principal principal) {
         Entry entry = open.get(id);
-        if (entry == null
-                || isOver(entry, clock.instant())
-                || !entry.session.principal().equals(principal)) {
-            throw HttpRefusal.noSession();
+        if (entry == null || isOver(entry, clock.instant())) {
+            throw HttpRefusal.noSession(false);
+        }
+        if (!entry.session.principal().equals(principal)) {
+            throw HttpRefusal.noSession(true);
         }
         return entry;
     }

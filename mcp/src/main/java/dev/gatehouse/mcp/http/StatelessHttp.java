@@ -77,7 +77,7 @@ final class StatelessHttp {
             case Received.Single _ ->
                     throw HttpRefusal.badRequest("This revision has no answers of clients");
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);
-            case Received.Batch _ -> throw StreamableHttp.noBatches();
+            case Received.Batch _ -> throw HttpRefusal.noBatches();
         }
     }
 

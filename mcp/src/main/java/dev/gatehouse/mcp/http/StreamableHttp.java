@@ -31,6 +31,7 @@ public final class StreamableHttp implements AutoCloseable {
     /** How long cancelled calls may take to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Host host;
     private final HttpLimits limits;
     private final SessionHttp inSessions;
     private final StatelessHttp stateless;
@@ -44,6 +45,7 @@ public final class StreamableHttp implements AutoCloseable {
      * @param chance makes the ids of sessions
      */
     public StreamableHttp(Host host, HttpLimits limits, InstantSource clock, SecureRandom chance) {
+        this.host = host;
         this.limits = limits;
         this.bodies = new Bodies(limits);
         this.requests = new Semaphore(limits.requests());
@@ -74,6 +76,7 @@ public final class StreamableHttp implements AutoCloseable {
                 default -> throw HttpRefusal.wrongMethod();
             }
         } catch (HttpRefusal refusal) {
+            refusal.incident(request.principal()).ifPresent(host.incidents()::report);
             new AnswerWriter(reply, encoder, Form.SINGLE).refused(refusal);
         }
     }
@@ -141,11 +144,7 @@ public final class StreamableHttp implements AutoCloseable {
     }
 
     static HttpRefusal invalid(Received.Invalid invalid) {
-        HttpRefusal refusal = HttpRefusal.badRequest(invalid.error());
+        HttpRefusal refusal = HttpRefusal.unreadable(invalid.error());
         return invalid.id().map(refusal::about).orElse(refusal);
-    }
-
-    static HttpRefusal noBatches() {
-        return HttpRefusal.badRequest("This revision has no batches: send one message a request");
     }
 }

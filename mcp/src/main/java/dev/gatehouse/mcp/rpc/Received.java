@@ -6,6 +6,16 @@ import java.util.Optional;
 /** What a text from the other side turned out to be. */
 public sealed interface Received {
 
+    /** Whether it, or a part of it, is no message. */
+    default boolean isPartlyInvalid() {
+        return switch (this) {
+            case Single _ -> false;
+            case Invalid _ -> true;
+            case Batch(List<Received> elements) ->
+                    elements.stream().anyMatch(Received::isPartlyInvalid);
+        };
+    }
+
     /** One message. */
     record Single(Message message) implements Received {}
 

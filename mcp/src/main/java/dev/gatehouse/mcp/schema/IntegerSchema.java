@@ -80,7 +80,7 @@ public record IntegerSchema(Notes notes, long min, long max) implements Schema {
 
     @Override
     public JsonNode example() {
-        return notes.example();
+        return notes.exampleOrFallback();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gatehouse.mcp.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Collects mistakes and puts them into words; at most {@value #MOST} of them. */
@@ -32,16 +33,31 @@ public final class Mistakes {
                 "expected " + schema.expectation() + ", found " + shown(value) + example(schema));
     }
 
-    void unknown(String place, String name, List<String> known) {
-        String hint =
-                known.isEmpty()
-                        ? "; there are no arguments here"
-                        : NearestName.to(name, known)
-                                        .map(near -> ", did you mean \"" + near + "\"?")
-                                        .orElse(";")
-                                + " known names: "
-                                + String.join(", ", known);
-        add(place, "is not known" + hint);
+    void unknown(String place, String name, List<ObjectSchema.Property> known) {
+        if (known.isEmpty()) {
+            add(place, "is not known; there are no arguments here");
+            return;
+        }
+        List<String> names = known.stream().map(ObjectSchema.Property::name).toList();
+        Optional<String> near = NearestName.to(name, names);
+        String meant = near.map(named -> ", did you mean \"" + named + "\"?").orElse(";");
+        String all = " known names: " + String.join(", ", names);
+        add(place, "is not known" + meant + all + example(known, near));
+    }
+
+    /** One argument as it would be right: the one that was probably meant, or the first. */
+    private static String example(List<ObjectSchema.Property> known, Optional<String> near) {
+        return known.stream()
+                .filter(property -> near.isEmpty() || property.name().equals(near.get()))
+                .filter(property -> !property.schema().example().isMissingNode())
+                .findFirst()
+                .map(
+                        property ->
+                                " (for example \"%s\": %s)"
+                                        .formatted(
+                                                property.name(),
+                                                shown(property.schema().example())))
+                .orElse("");
     }
 
     private void add(String place, String message) {

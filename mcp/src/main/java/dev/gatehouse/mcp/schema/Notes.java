@@ -53,6 +53,11 @@ record Notes(String description, JsonNode example, JsonNode fallback, Optional<S
         return new Notes(words, example, fallback, header);
     }
 
+    /** A value that fits, if there is any; what an absent value means is one, too. */
+    JsonNode exampleOrFallback() {
+        return example.isMissingNode() ? fallback : example;
+    }
+
     /** A schema of {@code type} that carries these notes. */
     ObjectNode schema(String type) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -136,7 +136,7 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
         }
         for (String name : value.propertyNames()) {
             if (property(name).isEmpty()) {
-                mistakes.unknown(inside(place, name), name, names());
+                mistakes.unknown(inside(place, name), name, properties);
             }
         }
     }
@@ -151,10 +151,6 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
 
     private Optional<Property> property(String name) {
         return properties.stream().filter(property -> property.name().equals(name)).findFirst();
-    }
-
-    private List<String> names() {
-        return properties.stream().map(Property::name).toList();
     }
 
     private static String inside(String place, String name) {

@@ -89,7 +89,8 @@ public record StringSchema(Notes notes, int minLength, int maxLength, List<Strin
 
     @Override
     public JsonNode example() {
-        return notes.example();
+        JsonNode said = notes.exampleOrFallback();
+        return said.isMissingNode() && !values.isEmpty() ? node(values.getFirst()) : said;
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.exchange.Turn;
+import dev.gatehouse.mcp.host.Incident;
+import dev.gatehouse.mcp.host.Incidents;
 import dev.gatehouse.mcp.json.JsonLimits;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.rpc.ErrorCode;
@@ -39,6 +41,7 @@ final class Intake {
     private final Session session;
     private final Flights flights;
     private final Outbox outbox;
+    private final Incidents incidents;
     private final Lifecycle lifecycle;
     private final StdioLimits limits;
     private final MessageDecoder decoder;
@@ -53,12 +56,14 @@ final class Intake {
             Session session,
             Flights flights,
             Outbox outbox,
+            Incidents incidents,
             Lifecycle lifecycle,
             StdioLimits limits) {
         this.era = era;
         this.session = session;
         this.flights = flights;
         this.outbox = outbox;
+        this.incidents = incidents;
         this.lifecycle = lifecycle;
         this.limits = limits;
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
@@ -71,7 +76,11 @@ final class Intake {
 
     /** Takes in one line; waits while too much is read and not answered. */
     void take(byte[] line) {
-        switch (decoder.decode(line)) {
+        Received received = decoder.decode(line);
+        if (!isReadable(received)) {
+            reportUnreadable();
+        }
+        switch (received) {
             case Received.Batch(List<Received> elements) -> takeBatch(elements, line.length);
             case Received.Single single -> takeAll(List.of(single), false, line.length);
             case Received.Invalid invalid -> takeAll(List.of(invalid), false, line.length);
@@ -80,6 +89,7 @@ final class Intake {
 
     /** Answers a line that was too long to be read. */
     void refuseLongLine() {
+        reportUnreadable();
         String message = "A message has at most " + limits.lineBytes() + " bytes";
         outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
     }
@@ -91,6 +101,15 @@ final class Intake {
             String message = "This revision has no batches: send one message a line";
             outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
         }
+    }
+
+    private boolean isReadable(Received received) {
+        boolean unknownForm = received instanceof Received.Batch && !session.has(Feature.BATCHES);
+        return !unknownForm && !received.isPartlyInvalid();
+    }
+
+    private void reportUnreadable() {
+        incidents.report(new Incident.Unreadable(session.principal()));
     }
 
     private void takeAll(List<Received> elements, boolean batch, int length) {

@@ -44,7 +44,14 @@ public final class StdioServer {
         LineWriter writer = new LineWriter(out, this::stop);
         this.session = new Session(principal, host.ids().get());
         this.intake =
-                new Intake(new EraSelector(host), session, flights, writer, lifecycle, limits);
+                new Intake(
+                        new EraSelector(host),
+                        session,
+                        flights,
+                        writer,
+                        host.incidents(),
+                        lifecycle,
+                        limits);
     }
 
     /**

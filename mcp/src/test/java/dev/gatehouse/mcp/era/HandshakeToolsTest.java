@@ -120,8 +120,8 @@ class HandshakeToolsTest {
                             """
                             The arguments of echo do not fit:
                             "text" is missing: expected a text of 1 to 1000000 characters (for example "hello")
-                            "times" expected a whole number from 1 to 10, found 11
-                            "txt" is not known, did you mean "text"? known names: text, times""");
+                            "times" expected a whole number from 1 to 10, found 11 (for example 1)
+                            "txt" is not known, did you mean "text"? known names: text, times (for example "text": "hello")""");
             assertThat(workshop.incidents.remove()).isInstanceOf(Incident.WrongArguments.class);
         }
     }

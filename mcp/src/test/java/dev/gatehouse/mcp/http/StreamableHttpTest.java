@@ -5,6 +5,7 @@ import static dev.gatehouse.mcp.http.Exchanges.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.Exchanges.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,46 @@ class StreamableHttpTest {
                         "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{}}");
         assertThat(answer.json().has("error")).isTrue();
         assertThat(answer.session()).isEmpty();
+    }
+
+    @Test
+    void tellsTheHostOfRequestsWithoutASessionOfTheirOwn() {
+        String session = calm.open(ANN, LATEST);
+        calm.post(BOB, session, PING);
+        calm.send("DELETE", BOB, session);
+        calm.post(BOB, "guessed", PING);
+        calm.post(BOB, Map.of(), PING);
+        assertThat(calm.workshop.incidents)
+                .containsExactly(
+                        new Incident.NoSession(BOB, true),
+                        new Incident.NoSession(BOB, true),
+                        new Incident.NoSession(BOB, false),
+                        new Incident.NoSession(BOB, false));
+        assertThat(calm.post(ANN, session, PING).status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no JSON",
+                "{}",
+                "[]",
+                "[{'jsonrpc':'2.0','id':1,'method':'ping'}]",
+                "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':[]}"
+            })
+    void tellsTheHostOfWhatIsNoMessageOnce(String body) {
+        String session = calm.open(ANN, LATEST);
+        assertThat(calm.post(ANN, session, body).status).isEqualTo(400);
+        assertThat(calm.post(ANN, session, "x".repeat(4_097)).status).isEqualTo(413);
+        assertThat(calm.workshop.incidents)
+                .containsExactly(new Incident.Unreadable(ANN), new Incident.Unreadable(ANN));
+    }
+
+    @Test
+    void tellsTheHostOfABatchThatIsPartlyNoMessage() {
+        String session = calm.open(ANN, "2025-03-26");
+        assertThat(calm.post(ANN, session, "[1,2," + PING + "]").json()).hasSize(3);
+        assertThat(calm.workshop.incidents).containsExactly(new Incident.Unreadable(ANN));
     }
 
     @ParameterizedTest

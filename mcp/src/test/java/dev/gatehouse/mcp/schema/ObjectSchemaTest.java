@@ -84,14 +84,14 @@ class ObjectSchemaTest {
                     {'sql':7}                     | "sql" expected a text of 1 to 20 characters, found 7 (for example "SELECT 1")
                     {'sql':'x','limit':'ten'}     | "limit" expected a whole number from 1 to 100, found "ten" (for example 10)
                     {'sql':'x','limit':1e999999}  | "limit" expected a whole number from 1 to 100, found 1E+999999 (for example 10)
-                    {'sql':'x','format':'xml'}    | "format" expected one of "csv", "markdown", found "xml"
+                    {'sql':'x','format':'xml'}    | "format" expected one of "csv", "markdown", found "xml" (for example "csv")
                     {'sql':'x','dry':1}           | "dry" expected true or false, found 1 (for example true)
                     {'sql':'x','tags':[1]}        | "tags[0]" expected a text, found 1
                     {'sql':'x','tags':[1,2,3]}    | "tags" expected a list of at most 2, found a list of 3
                     {'sql':'x','where':{}}        | "where.column" is missing: expected a text
                     {'sql':'x','where':5}         | "where" expected an object, found 5
-                    {'sql':'x','limits':5}        | "limits" is not known, did you mean "limit"? known names: sql, limit, least, ratio, dry, format, tags, where, anything
-                    {'sql':'x','zzzzzzzzz':5}     | "zzzzzzzzz" is not known; known names: sql, limit, least, ratio, dry, format, tags, where, anything
+                    {'sql':'x','limits':5}        | "limits" is not known, did you mean "limit"? known names: sql, limit, least, ratio, dry, format, tags, where, anything (for example "limit": 10)
+                    {'sql':'x','zzzzzzzzz':5}     | "zzzzzzzzz" is not known; known names: sql, limit, least, ratio, dry, format, tags, where, anything (for example "sql": "SELECT 1")
                     """)
     void saysWhatIsWrongWhereAndWhatWouldFit(String json, String message) {
         assertThat(SCHEMA.check(read(json))).extracting(Mistake::message).containsExactly(message);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.mcp.fixture.LocalUser;
 import dev.gatehouse.mcp.fixture.PipedClient;
 import dev.gatehouse.mcp.fixture.Workshop;
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.peer.Revision;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ class StdioServerTest {
 
             assertThat(error.path("error").path("code").intValue()).isEqualTo(-32700);
             assertThat(error.has("id")).isFalse();
+            assertThat(workshop.incidents).containsExactly(new Incident.Unreadable(LOCAL));
             assertAlive(client);
         }
     }
@@ -82,7 +84,18 @@ class StdioServerTest {
 
             assertThat(error.path("error").path("code").intValue()).isEqualTo(-32600);
             assertThat(error.path("error").path("message").stringValue()).contains("8388608 bytes");
+            assertThat(workshop.incidents).containsExactly(new Incident.Unreadable(LOCAL));
             assertAlive(client);
+        }
+    }
+
+    @Test
+    void tellsTheHostOnceOfABatchWhereThereAreNone() {
+        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
+            client.sendBytes("[1, 2]\n".getBytes(UTF_8));
+
+            assertThat(client.next().path("error").path("code").intValue()).isEqualTo(-32600);
+            assertThat(workshop.incidents).containsExactly(new Incident.Unreadable(LOCAL));
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.gatehouse.gateway.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What only those can say of a value who will use it. What is the matter is said in words that
+ * quote nothing of a secret; empty when nothing is.
+ */
+public interface Checks {
+
+    /** What is the matter with the URL of a database. */
+    Optional<String> url(String url);
+
+    /** Whether a server that listens there can be reached from this machine only. */
+    boolean isOnlyThisMachine(String host);
+
+    /** What is the matter with a certificate and its key, in files that can be read. */
+    Optional<String> certificate(Path certificate, Path key);
+}

@@ -1,0 +1,27 @@
+package dev.gatehouse.gateway.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Checks that a test can foresee. */
+record PlainChecks() implements Checks {
+
+    @Override
+    public Optional<String> url(String url) {
+        return url.startsWith("postgres://")
+                ? Optional.empty()
+                : Optional.of("the URL is not one of PostgreSQL");
+    }
+
+    @Override
+    public boolean isOnlyThisMachine(String host) {
+        return host.equals("127.0.0.1");
+    }
+
+    @Override
+    public Optional<String> certificate(Path certificate, Path key) {
+        return certificate.equals(key)
+                ? Optional.of("the certificate file holds no certificate")
+                : Optional.empty();
+    }
+}
