@@ -2,6 +2,7 @@ package dev.gatehouse.mcp.http;
 
 import dev.gatehouse.mcp.era.SelfDescription;
 import dev.gatehouse.mcp.host.Host;
+import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.AnswerWriter.Form;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.Message;
@@ -76,9 +77,17 @@ public final class StreamableHttp implements AutoCloseable {
                 default -> throw HttpRefusal.wrongMethod();
             }
         } catch (HttpRefusal refusal) {
-            refusal.incident(request.principal()).ifPresent(host.incidents()::report);
+            refusal.incident(request.principal())
+                    .filter(incident -> isTold(incident, request))
+                    .ifPresent(host.incidents()::report);
             new AnswerWriter(reply, encoder, Form.SINGLE).refused(refusal);
         }
+    }
+
+    /** Whoever only listens to, or ends, a session that is over has asked nothing. */
+    private static boolean isTold(Incident incident, HttpRequest request) {
+        boolean over = incident instanceof Incident.NoSession(_, boolean foreign) && !foreign;
+        return !over || request.method().equals("POST");
     }
 
     /** Ends all sessions and streams, cancels what runs, and waits a little until it is over. */

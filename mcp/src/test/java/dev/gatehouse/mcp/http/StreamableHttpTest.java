@@ -85,6 +85,9 @@ class StreamableHttpTest {
         calm.send("DELETE", BOB, session);
         calm.post(BOB, "guessed", PING);
         calm.post(BOB, Map.of(), PING);
+        // Clients that have just ended their session do these by accident.
+        calm.send("DELETE", BOB, "guessed");
+        calm.send("GET", BOB, "guessed");
         assertThat(calm.workshop.incidents)
                 .containsExactly(
                         new Incident.NoSession(BOB, true),
