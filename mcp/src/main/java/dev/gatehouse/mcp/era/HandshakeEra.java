@@ -30,9 +30,10 @@ public final class HandshakeEra implements Era {
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
-        this.methods = new Methods(host, guard);
+        ResourceDesk desk = new ResourceDesk(host);
+        this.methods = new Methods(host, guard, desk);
         this.changes = new ListChanges(host);
-        this.own = new SessionMethods(host, changes);
+        this.own = new SessionMethods(host, changes, desk);
         this.asker = new HandshakeAsker(host);
     }
 

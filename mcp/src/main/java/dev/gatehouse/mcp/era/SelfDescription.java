@@ -32,7 +32,7 @@ public final class SelfDescription {
      * @throws RpcException when something is missing, or the revision is none of this era
      */
     public static Peer peer(ObjectNode params, Session carrier) {
-        return StatelessEra.peer(RequestMeta.of(params), carrier);
+        return RequestMeta.of(params).peer(carrier);
     }
 
     /** What a client hears that asks in a revision which is none of this era. */

@@ -19,9 +19,9 @@ final class SessionMethods {
     private final ResourceDesk desk;
     private final Map<String, Method> byName = new HashMap<>();
 
-    SessionMethods(Host host, ListChanges changes) {
+    SessionMethods(Host host, ListChanges changes, ResourceDesk desk) {
         this.changes = changes;
-        this.desk = new ResourceDesk(host);
+        this.desk = desk;
         if (host.offering().logs()) {
             byName.put("logging/setLevel", Method.now(SessionMethods::setLevel));
         }

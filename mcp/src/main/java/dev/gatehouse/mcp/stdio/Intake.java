@@ -6,7 +6,6 @@ import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
-import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.host.Incident;
@@ -34,13 +33,10 @@ final class Intake {
     /** What a waiting request costs beside its tree, mostly for its thread. */
     private static final int REQUEST_BYTES = 4096;
 
-    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
-    private static final int TREE_BYTES = 16;
-
     private final Era era;
     private final Session session;
     private final Flights flights;
-    private final Outbox outbox;
+    private final LineWriter out;
     private final Incidents incidents;
     private final Lifecycle lifecycle;
     private final StdioLimits limits;
@@ -55,14 +51,14 @@ final class Intake {
             Era era,
             Session session,
             Flights flights,
-            Outbox outbox,
+            LineWriter out,
             Incidents incidents,
             Lifecycle lifecycle,
             StdioLimits limits) {
         this.era = era;
         this.session = session;
         this.flights = flights;
-        this.outbox = outbox;
+        this.out = out;
         this.incidents = incidents;
         this.lifecycle = lifecycle;
         this.limits = limits;
@@ -90,16 +86,14 @@ final class Intake {
     /** Answers a line that was too long to be read. */
     void refuseLongLine() {
         reportUnreadable();
-        String message = "A message has at most " + limits.lineBytes() + " bytes";
-        outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+        refuse("A message has at most " + limits.lineBytes() + " bytes");
     }
 
     private void takeBatch(List<Received> elements, int length) {
         if (session.has(Feature.BATCHES)) {
             takeAll(elements, true, length);
         } else {
-            String message = "This revision has no batches: send one message a line";
-            outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+            refuse("This revision has no batches: send one message a line");
         }
     }
 
@@ -113,7 +107,7 @@ final class Intake {
     }
 
     private void takeAll(List<Received> elements, boolean batch, int length) {
-        int expected = (int) elements.stream().filter(Intake::wantsAnswer).count();
+        int expected = (int) elements.stream().filter(Received::wantsAnswer).count();
         int cost = cost(length, expected);
         if (expected > 0) {
             // What wants no answer waits for nothing: a call may wait for it.
@@ -122,30 +116,20 @@ final class Intake {
         int share = cost / Math.max(1, expected);
         Turn turn = new CallTurn(calls, waitingBytes, askingBytes, share);
         Runnable release = () -> waitingBytes.release(cost);
-        LineReply reply = new LineReply(outbox, batch, expected, release);
+        LineReply reply = new LineReply(out, batch, expected, release);
         elements.forEach(element -> take(element, turn, reply));
     }
 
     private int cost(int length, int requests) {
-        long estimate = (long) length * TREE_BYTES + (long) requests * REQUEST_BYTES;
+        long estimate = (long) length * JsonLimits.TREE_BYTES + (long) requests * REQUEST_BYTES;
         return (int) Math.min(limits.waitingBytes(), estimate);
-    }
-
-    private static boolean wantsAnswer(Received element) {
-        return switch (element) {
-            case Received.Single(Message message) -> message instanceof Message.Request;
-            case Received.Invalid _ -> true;
-            case Received.Batch _ -> false;
-        };
     }
 
     private void take(Received element, Turn turn, LineReply reply) {
         switch (element) {
             case Received.Single(Message message) -> take(message, turn, reply);
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
-                    reply.answered(
-                            id.<Message>map(known -> new Message.ErrorResponse(known, error))
-                                    .orElseGet(() -> unidentified(error)));
+                    reply.answered(session.error(id, error));
             case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
         }
     }
@@ -154,7 +138,7 @@ final class Intake {
         switch (message) {
             case Message.Request request -> begin(request, turn, reply);
             case Message.Notification notification ->
-                    era.hear(notification, new Carrier(session, flights, outbox));
+                    era.hear(notification, new Carrier(session, flights, out));
             case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ ->
                     session.questions().answer(message);
         }
@@ -164,13 +148,11 @@ final class Intake {
         RequestId id = request.id();
         Optional<Flight> begun = flights.begin(id);
         if (begun.isEmpty()) {
-            String message = "This id belongs to a request that is not answered yet";
-            RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, message);
-            reply.answered(new Message.ErrorResponse(id, error));
+            reply.answered(new Message.ErrorResponse(id, Flights.ID_IN_USE));
             return;
         }
         Flight flight = begun.get();
-        switch (era.answer(request, new Exchange(session, flight, outbox, turn))) {
+        switch (era.answer(request, new Exchange(session, flight, out, turn))) {
             case Answer.Now(Message answer) -> end(id, flight, answer, reply);
             case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
             case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);
@@ -187,7 +169,7 @@ final class Intake {
             return;
         }
         reply.cancelled();
-        var last = new LineReply(outbox, false, 1, streams::release);
+        var last = new LineReply(out, false, 1, streams::release);
         spawn(() -> end(id, flight, work.get(), last));
     }
 
@@ -238,7 +220,8 @@ final class Intake {
         }
     }
 
-    private Message unidentified(RpcError error) {
-        return new Message.UnidentifiedError(error, !session.has(Feature.ERRORS_WITHOUT_ID));
+    private void refuse(String words) {
+        RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
+        out.send(session.error(Optional.empty(), error));
     }
 }
