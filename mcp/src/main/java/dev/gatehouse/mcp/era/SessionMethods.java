@@ -15,11 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The methods by which a client of the handshake era says what its session shall hear of. */
 final class SessionMethods {
 
-    private final ListChanges changes;
+    private final ChangeFeed changes;
     private final ResourceDesk desk;
     private final Map<String, Method> byName = new HashMap<>();
 
-    SessionMethods(Host host, ListChanges changes, ResourceDesk desk) {
+    SessionMethods(Host host, ChangeFeed changes, ResourceDesk desk) {
         this.changes = changes;
         this.desk = desk;
         if (host.offering().logs()) {

@@ -26,7 +26,7 @@ public final class StatelessEra implements Era {
     private final Host host;
     private final Guard guard;
     private final Methods methods;
-    private final ListChanges changes;
+    private final ChangeFeed changes;
     private final ResourceDesk desk;
     private final StatelessAsker asker;
 
@@ -35,7 +35,7 @@ public final class StatelessEra implements Era {
         this.guard = new Guard(host);
         this.desk = new ResourceDesk(host);
         this.methods = new Methods(host, guard, desk);
-        this.changes = new ListChanges(host);
+        this.changes = new ChangeFeed(host);
         this.asker = new StatelessAsker(host);
     }
 
