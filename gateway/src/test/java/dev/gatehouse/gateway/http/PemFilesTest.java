@@ -15,7 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -87,9 +89,9 @@ class PemFilesTest {
             KeyStore store = made(algorithm);
             HttpSettings.Tls good = files(store);
             assertThat(good.problem()).isEmpty();
-            Files.delete(folder.resolve(algorithm + ".p12"));
-            Path other =
-                    pem("PRIVATE KEY", made(algorithm).getKey("server", PASSWORD).getEncoded());
+            PrivateKey foreign =
+                    KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
+            Path other = pem("PRIVATE KEY", foreign.getEncoded());
             assertThat(new HttpSettings.Tls(good.certificate(), other).problem())
                     .hasValueSatisfying(
                             words -> assertThat(words).startsWith("the key is not that of"));
