@@ -21,6 +21,9 @@ final class Bodies {
     /** How long a request waits for memory. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
+    private static final int TREE_BYTES = 16;
+
     private final HttpLimits limits;
     private final MessageDecoder decoder;
     private final Semaphore waitingBytes;
@@ -82,7 +85,7 @@ final class Bodies {
         if (body.length <= SHORT) {
             return () -> {};
         }
-        long estimate = (long) body.length * JsonLimits.TREE_BYTES;
+        long estimate = (long) body.length * TREE_BYTES;
         int cost = (int) Math.min(limits.waitingBytes(), estimate);
         if (!waitingBytes.tryAcquire(cost, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
             throw HttpRefusal.busy();

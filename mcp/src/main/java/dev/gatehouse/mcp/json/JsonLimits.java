@@ -13,9 +13,6 @@ public record JsonLimits(int nesting, long tokens, int stringLength, int numberL
     /** 100 levels, 200,000 tokens, strings of 8 Mi characters, numbers of 100 characters. */
     public static final JsonLimits DEFAULT = new JsonLimits(100, 200_000, 8 << 20, 100);
 
-    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
-    public static final int TREE_BYTES = 16;
-
     public JsonLimits {
         if (nesting < 1 || tokens < 1 || stringLength < 1 || numberLength < 1) {
             throw new IllegalArgumentException("every limit of a JSON text is at least 1");

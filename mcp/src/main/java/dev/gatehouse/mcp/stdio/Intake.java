@@ -33,6 +33,9 @@ final class Intake {
     /** What a waiting request costs beside its tree, mostly for its thread. */
     private static final int REQUEST_BYTES = 4096;
 
+    /** What a byte of JSON may take as a tree; a list of small numbers comes near. */
+    private static final int TREE_BYTES = 16;
+
     private final Era era;
     private final Session session;
     private final Flights flights;
@@ -121,7 +124,7 @@ final class Intake {
     }
 
     private int cost(int length, int requests) {
-        long estimate = (long) length * JsonLimits.TREE_BYTES + (long) requests * REQUEST_BYTES;
+        long estimate = (long) length * TREE_BYTES + (long) requests * REQUEST_BYTES;
         return (int) Math.min(limits.waitingBytes(), estimate);
     }
 
@@ -152,30 +155,33 @@ final class Intake {
             return;
         }
         Flight flight = begun.get();
+        Asked asked = new Asked(id, flight, reply);
         switch (era.answer(request, new Exchange(session, flight, out, turn))) {
-            case Answer.Now(Message answer) -> end(id, flight, answer, reply);
-            case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
-            case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);
-            case Answer.Stream(Supplier<Message> work) -> startStream(id, flight, work, reply);
+            case Answer.Now(Message answer) -> end(asked, answer);
+            case Answer.Lookup(Supplier<Message> work) -> start(asked, work, lookups);
+            case Answer.Call(Supplier<Message> work) -> start(asked, work, calls);
+            case Answer.Stream(Supplier<Message> work) -> startStream(asked, work);
         }
     }
 
+    /** A request that is under way, and where its answer goes. */
+    private record Asked(RequestId id, Flight flight, LineReply reply) {}
+
     /** A stream holds up neither other requests nor what its line may cost. */
-    private void startStream(RequestId id, Flight flight, Supplier<Message> work, LineReply reply) {
+    private void startStream(Asked asked, Supplier<Message> work) {
         if (!streams.tryAcquire()) {
             String message = "At most " + limits.streams() + " subscriptions are open at once";
             RpcError error = new RpcError(ErrorCode.REFUSED, message);
-            end(id, flight, new Message.ErrorResponse(id, error), reply);
+            end(asked, new Message.ErrorResponse(asked.id(), error));
             return;
         }
-        reply.cancelled();
+        asked.reply().cancelled();
         var last = new LineReply(out, false, 1, streams::release);
-        spawn(() -> end(id, flight, work.get(), last));
+        spawn(() -> end(new Asked(asked.id(), asked.flight(), last), work.get()));
     }
 
-    private void start(
-            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
-        spawn(() -> run(id, flight, work, turns, reply));
+    private void start(Asked asked, Supplier<Message> work, Semaphore turns) {
+        spawn(() -> run(asked, work, turns));
     }
 
     private void spawn(Runnable work) {
@@ -195,28 +201,27 @@ final class Intake {
     /**
      * The turn lasts until the answer is sent: a client that does not read holds up its own calls.
      */
-    private void run(
-            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
+    private void run(Asked asked, Supplier<Message> work, Semaphore turns) {
         turns.acquireUninterruptibly();
         try {
-            if (flight.cancellation().isCancelled()) {
-                flights.forget(id, flight);
-                reply.cancelled();
+            if (asked.flight().cancellation().isCancelled()) {
+                flights.forget(asked.id(), asked.flight());
+                asked.reply().cancelled();
             } else {
-                end(id, flight, work.get(), reply);
+                end(asked, work.get());
             }
         } finally {
             turns.release();
         }
     }
 
-    private void end(RequestId id, Flight flight, Message answer, LineReply reply) {
-        boolean answered = flight.answer();
-        flights.forget(id, flight);
+    private void end(Asked asked, Message answer) {
+        boolean answered = asked.flight().answer();
+        flights.forget(asked.id(), asked.flight());
         if (answered) {
-            reply.answered(answer);
+            asked.reply().answered(answer);
         } else {
-            reply.cancelled();
+            asked.reply().cancelled();
         }
     }
 
