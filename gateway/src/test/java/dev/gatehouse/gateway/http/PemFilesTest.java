@@ -44,6 +44,9 @@ class PemFilesTest {
         }
     }
 
+    /** Where the tool's key stores are, one of an algorithm for all tests. */
+    @TempDir private static Path stores = Path.of("");
+
     @TempDir private Path folder;
 
     @ParameterizedTest
@@ -106,9 +109,20 @@ class PemFilesTest {
                 new Readiness(Map::of, InstantSource.system()));
     }
 
-    private KeyStore made(String algorithm)
+    private static KeyStore made(String algorithm)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = folder.resolve(algorithm + ".p12");
+        Path file = stores.resolve(algorithm + ".p12");
+        if (!Files.exists(file)) {
+            make(algorithm, file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return store;
+        }
+    }
+
+    private static void make(String algorithm, Path file) throws IOException, InterruptedException {
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -131,11 +145,6 @@ class PemFilesTest {
                         .redirectErrorStream(true)
                         .start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            return store;
-        }
     }
 
     private HttpSettings.Tls files(KeyStore store) throws IOException, GeneralSecurityException {
