@@ -4,7 +4,7 @@ import dev.gatehouse.mcp.rpc.Message;
 
 /**
  * The way to the client. Messages leave whole and one after the other, whatever the number of
- * threads that send. Sending blocks while the client does not read, and does nothing once the
+ * threads that send. Sending may block while the client does not read, and does nothing once the
  * client is gone.
  */
 @FunctionalInterface
