@@ -9,6 +9,7 @@ import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.StreamableHttp;
+import dev.gatehouse.mcp.input.InputSettings;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
@@ -42,7 +43,13 @@ final class EchoServer implements Offering {
                                                     .required("text", Schema.string("What to say")))
                                     .annotated(ToolAnnotations.READS)));
 
-    private record Anybody() implements Principal {}
+    private record Anybody() implements Principal {
+
+        @Override
+        public String key() {
+            return "anybody";
+        }
+    }
 
     private EchoServer() {}
 
@@ -81,7 +88,8 @@ final class EchoServer implements Offering {
                 new EchoServer(),
                 incident -> System.err.println(incident),
                 () -> UUID.randomUUID().toString(),
-                100);
+                100,
+                InputSettings.ofProcess(new SecureRandom(), InstantSource.system()));
     }
 
     @Override

@@ -9,11 +9,11 @@ public final class JavaProgram {
 
     private JavaProgram() {}
 
-    /** The command line of a program. */
+    /** The command line of a program, which is ready as soon as the product's own. */
     public static List<String> command(String mainClass, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseSerialGC");
+        command.add("@" + Path.of("src/main/launcher/stdio.options").toAbsolutePath());
         command.add("-cp");
         command.add(
                 System.getProperty(

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The programs of {@code src/test/js}: our scripts, and the packages of its {@code
- * package-lock.json}, which npm installs below {@code target} when they are not there.
+ * The programs of {@code src/test/js}: our scripts, and the packages of {@code package-lock.json},
+ * which npm installs below {@code target} when they are not there. The tests of {@code mcp} use the
+ * same versions, so the list of them is there.
  */
 public final class Node {
 
     private static final Path BASE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    private static final Path SOURCES = BASE.resolve("src/test/js");
+    private static final Path SCRIPTS = BASE.resolve("src/test/js");
+    private static final Path VERSIONS = BASE.resolve("../mcp/src/test/js");
     private static final Path HOME = installed();
 
     private Node() {}
@@ -115,9 +117,10 @@ public final class Node {
     private static Path installed() {
         try {
             Path home = Files.createDirectories(BASE.resolve("target/js"));
-            String lock = Files.readString(SOURCES.resolve("package-lock.json"), UTF_8);
+            String lock = Files.readString(VERSIONS.resolve("package-lock.json"), UTF_8);
             Path done = home.resolve("installed.json");
-            copy(home);
+            copy(SCRIPTS, ".mjs", home);
+            copy(VERSIONS, ".json", home);
             if (!Files.exists(done) || !Files.readString(done).equals(lock)) {
                 install(home);
                 Files.writeString(done, lock);
@@ -128,9 +131,9 @@ public final class Node {
         }
     }
 
-    private static void copy(Path home) throws IOException {
-        try (Stream<Path> files = Files.list(SOURCES)) {
-            for (Path file : files.toList()) {
+    private static void copy(Path from, String suffix, Path home) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(suffix)).toList()) {
                 Files.writeString(home.resolve(file.getFileName()), Files.readString(file));
             }
         }

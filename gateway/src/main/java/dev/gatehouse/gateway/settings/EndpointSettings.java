@@ -151,7 +151,7 @@ public record EndpointSettings(
     static final Setting<List<String>> ALLOWED_HOSTS =
             Setting.of(
                             "allowed_hosts",
-                            new Type.ListOf<>(new Type.HostName(), 100),
+                            new Type.ListOf<>(Type.HOST_NAME, 100),
                             "Further names by which clients reach the server, as behind a proxy.")
                     .absent("those of this machine, and `host`")
                     .option("--allow-host")
@@ -160,7 +160,7 @@ public record EndpointSettings(
     static final Setting<List<String>> ALLOWED_ORIGINS =
             Setting.of(
                             "allowed_origins",
-                            new Type.ListOf<>(new Type.Origin(), 100),
+                            new Type.ListOf<>(Type.ORIGIN, 100),
                             "Web pages that may ask (CORS).")
                     .absent("none")
                     .option("--allow-origin")

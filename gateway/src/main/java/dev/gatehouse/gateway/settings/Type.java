@@ -56,44 +56,26 @@ sealed interface Type<T> {
     }
 
     /** A name or an address of a server, as a Host header has it, without port. */
-    record HostName() implements OneText<String> {
-
-        private static final Pattern NAME =
-                Pattern.compile("[A-Za-z0-9_.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
-
-        @Override
-        public String words() {
-            return "host name";
-        }
-
-        @Override
-        public String parse(String text, Raw raw, Reading reading) {
-            if (!NAME.matcher(text).matches()) {
-                throw new BadValue(
-                        mustBe(
-                                raw,
-                                "a name such as gate.example.com, or an address such as [::1]"));
-            }
-            return text;
-        }
-    }
+    Type<String> HOST_NAME =
+            new Shaped(
+                    "host name",
+                    Pattern.compile("[A-Za-z0-9_.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]"),
+                    "a name such as gate.example.com, or an address such as [::1]");
 
     /** Where a web page comes from (RFC 6454, section 6.1). */
-    record Origin() implements OneText<String> {
+    Type<String> ORIGIN =
+            new Shaped(
+                    "origin",
+                    Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://[A-Za-z0-9_.:\\[\\]-]{1,260}"),
+                    "an origin such as https://app.example.com, without a path");
 
-        private static final Pattern SCHEME_AND_HOST =
-                Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://[A-Za-z0-9_.:\\[\\]-]{1,260}");
-
-        @Override
-        public String words() {
-            return "origin";
-        }
+    /** A text of one shape; {@code such} says what it must be. */
+    record Shaped(String words, Pattern shape, String such) implements OneText<String> {
 
         @Override
         public String parse(String text, Raw raw, Reading reading) {
-            if (!SCHEME_AND_HOST.matcher(text).matches()) {
-                throw new BadValue(
-                        mustBe(raw, "an origin such as https://app.example.com, without a path"));
+            if (!shape.matcher(text).matches()) {
+                throw new BadValue(mustBe(raw, such));
             }
             return text;
         }

@@ -1,6 +1,6 @@
 /**
- * The tools that an agent gets over MCP; each turns a call into an ask, and an answer into a
- * result.
+ * What an agent gets over MCP: tools, resources and prompts. Each turns a call into an ask, and an
+ * answer into a result; what never becomes an ask is recorded, and changes are told.
  */
 @NullMarked
 package dev.gatehouse.gateway.tools;

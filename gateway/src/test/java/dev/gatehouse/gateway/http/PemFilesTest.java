@@ -15,7 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +43,9 @@ class PemFilesTest {
             return "anybody";
         }
     }
+
+    /** Where the tool's key stores are, one of an algorithm for all tests. */
+    @TempDir private static Path stores = Path.of("");
 
     @TempDir private Path folder;
 
@@ -87,9 +92,9 @@ class PemFilesTest {
             KeyStore store = made(algorithm);
             HttpSettings.Tls good = files(store);
             assertThat(good.problem()).isEmpty();
-            Files.delete(folder.resolve(algorithm + ".p12"));
-            Path other =
-                    pem("PRIVATE KEY", made(algorithm).getKey("server", PASSWORD).getEncoded());
+            PrivateKey foreign =
+                    KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate();
+            Path other = pem("PRIVATE KEY", foreign.getEncoded());
             assertThat(new HttpSettings.Tls(good.certificate(), other).problem())
                     .hasValueSatisfying(
                             words -> assertThat(words).startsWith("the key is not that of"));
@@ -104,9 +109,20 @@ class PemFilesTest {
                 new Readiness(Map::of, InstantSource.system()));
     }
 
-    private KeyStore made(String algorithm)
+    private static KeyStore made(String algorithm)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = folder.resolve(algorithm + ".p12");
+        Path file = stores.resolve(algorithm + ".p12");
+        if (!Files.exists(file)) {
+            make(algorithm, file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return store;
+        }
+    }
+
+    private static void make(String algorithm, Path file) throws IOException, InterruptedException {
         Process keytool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -129,11 +145,6 @@ class PemFilesTest {
                         .redirectErrorStream(true)
                         .start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            return store;
-        }
     }
 
     private HttpSettings.Tls files(KeyStore store) throws IOException, GeneralSecurityException {

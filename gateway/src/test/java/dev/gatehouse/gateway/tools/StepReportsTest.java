@@ -19,11 +19,11 @@ class StepReportsTest {
     void tellsTheStepThatTheAskIsAt() throws InterruptedException {
         Told told = new Told(true);
         try (StepReports reports = StepReports.begin(told, SOON)) {
-            assertThat(told.messages.take()).isEqualTo("waiting for its turn, 0 s");
+            assertThat(told.messages.take()).matches("waiting for its turn, \\d+ s");
             reports.accept(Step.CHECKING);
-            told.await("being checked, 0 s");
+            told.await("being checked, ");
             reports.accept(Step.RUNNING);
-            told.await("running, 0 s");
+            told.await("running, ");
         }
     }
 
@@ -46,8 +46,8 @@ class StepReportsTest {
             this(isWanted, new LinkedBlockingQueue<>());
         }
 
-        void await(String message) throws InterruptedException {
-            while (!messages.take().equals(message)) {
+        void await(String beginning) throws InterruptedException {
+            while (!messages.take().startsWith(beginning)) {
                 // What was said before the step began is still there.
             }
         }

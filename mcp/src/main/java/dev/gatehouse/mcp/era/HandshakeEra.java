@@ -23,16 +23,17 @@ public final class HandshakeEra implements Era {
     private final Host host;
     private final Guard guard;
     private final Methods methods;
-    private final ListChanges changes;
+    private final ChangeFeed changes;
     private final SessionMethods own;
     private final HandshakeAsker asker;
 
     public HandshakeEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
-        this.methods = new Methods(host, guard);
-        this.changes = new ListChanges(host);
-        this.own = new SessionMethods(host, changes);
+        ResourceDesk desk = new ResourceDesk(host);
+        this.methods = new Methods(host, guard, desk);
+        this.changes = new ChangeFeed(host);
+        this.own = new SessionMethods(host, changes, desk);
         this.asker = new HandshakeAsker(host);
     }
 
@@ -98,21 +99,21 @@ public final class HandshakeEra implements Era {
         Session session = carrier.session();
         Optional<Peer> peer = session.peer();
         if (changes.areTold() && peer.isPresent() && session.beginTelling()) {
-            guard.run("list_changed", () -> startTelling(peer.get(), carrier));
+            guard.run("telling changes", () -> startTelling(peer.get(), carrier));
         }
     }
 
     private void startTelling(Peer peer, Carrier carrier) {
-        ListChanges.Seen start = changes.now();
+        ChangeFeed.Seen start = changes.now();
         Thread.ofVirtual()
                 .name("mcp-changes")
-                .start(() -> guard.run("list_changed", () -> follow(start, peer, carrier)));
+                .start(() -> guard.run("telling changes", () -> follow(start, peer, carrier)));
     }
 
-    private void follow(ListChanges.Seen start, Peer peer, Carrier carrier) {
+    private void follow(ChangeFeed.Seen start, Peer peer, Carrier carrier) {
         Session session = carrier.session();
         var audience =
-                new ListChanges.Audience(
+                new ChangeFeed.Audience(
                         peer,
                         changes.lists(),
                         session.subscriptions(),

@@ -1,7 +1,7 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.input.ChoicesField;
 import dev.gatehouse.mcp.input.FormElicitation;
-import dev.gatehouse.mcp.input.FormField;
 import dev.gatehouse.mcp.input.InputRequest;
 import dev.gatehouse.mcp.peer.ClientCapability;
 import dev.gatehouse.mcp.peer.Feature;
@@ -31,7 +31,6 @@ final class InputNeeds {
 
     private static boolean hasChoices(InputRequest<?> request) {
         return request instanceof FormElicitation form
-                && form.fields().stream()
-                        .anyMatch(field -> field.field() instanceof FormField.Choices);
+                && form.fields().stream().anyMatch(field -> field.field() instanceof ChoicesField);
     }
 }

@@ -1,11 +1,17 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.input.ChoiceField;
+import dev.gatehouse.mcp.input.ChoicesField;
+import dev.gatehouse.mcp.input.FlagField;
 import dev.gatehouse.mcp.input.FormElicitation;
 import dev.gatehouse.mcp.input.FormField;
 import dev.gatehouse.mcp.input.InputRequest;
+import dev.gatehouse.mcp.input.NumberField;
 import dev.gatehouse.mcp.input.RootsRequest;
 import dev.gatehouse.mcp.input.SamplingRequest;
+import dev.gatehouse.mcp.input.TextField;
 import dev.gatehouse.mcp.input.UrlElicitation;
+import dev.gatehouse.mcp.input.WholeField;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Revision;
 import java.util.List;
@@ -85,23 +91,23 @@ record InputWire(Revision revision) {
     private ObjectNode field(FormField field) {
         ObjectNode json =
                 switch (field) {
-                    case FormField.Text text -> text(text);
-                    case FormField.Whole whole -> whole(whole);
-                    case FormField.Real real -> real(real);
-                    case FormField.Flag _ -> type("boolean");
-                    case FormField.Choice choice -> choice(choice);
-                    case FormField.Choices choices -> choices(choices);
+                    case TextField text -> text(text);
+                    case WholeField whole -> whole(whole);
+                    case NumberField real -> real(real);
+                    case FlagField _ -> type("boolean");
+                    case ChoiceField choice -> choice(choice);
+                    case ChoicesField choices -> choices(choices);
                 };
         putUnlessEmpty(json, "title", field.title());
         putUnlessEmpty(json, "description", field.description());
-        boolean shown = revision.has(Feature.RICH_FORMS) || field instanceof FormField.Flag;
+        boolean shown = revision.has(Feature.RICH_FORMS) || field instanceof FlagField;
         if (shown && !field.fallback().isMissingNode()) {
             json.set("default", field.fallback());
         }
         return json;
     }
 
-    private static ObjectNode text(FormField.Text text) {
+    private static ObjectNode text(TextField text) {
         ObjectNode json = type("string");
         if (text.minLength() > 0) {
             json.put("minLength", text.minLength());
@@ -113,7 +119,7 @@ record InputWire(Revision revision) {
         return json;
     }
 
-    private static ObjectNode whole(FormField.Whole whole) {
+    private static ObjectNode whole(WholeField whole) {
         ObjectNode json = type("integer");
         if (whole.min() > Long.MIN_VALUE) {
             json.put("minimum", whole.min());
@@ -121,7 +127,7 @@ record InputWire(Revision revision) {
         return whole.max() < Long.MAX_VALUE ? json.put("maximum", whole.max()) : json;
     }
 
-    private static ObjectNode real(FormField.Real real) {
+    private static ObjectNode real(NumberField real) {
         ObjectNode json = type("number");
         if (Double.isFinite(real.min())) {
             json.put("minimum", real.min());
@@ -129,7 +135,7 @@ record InputWire(Revision revision) {
         return Double.isFinite(real.max()) ? json.put("maximum", real.max()) : json;
     }
 
-    private ObjectNode choice(FormField.Choice choice) {
+    private ObjectNode choice(ChoiceField choice) {
         ObjectNode json = type("string");
         switch (titles(choice.titles())) {
             case NONE -> json.set("enum", values(choice.options()));
@@ -148,7 +154,7 @@ record InputWire(Revision revision) {
         return tooNew ? FormField.Titles.ENUM_NAMES : wanted;
     }
 
-    private static ObjectNode choices(FormField.Choices choices) {
+    private static ObjectNode choices(ChoicesField choices) {
         ObjectNode json = type("array");
         if (choices.minItems() > 0) {
             json.put("minItems", choices.minItems());

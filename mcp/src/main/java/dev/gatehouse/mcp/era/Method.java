@@ -29,7 +29,7 @@ record Method(
         return new Method(Answer.Lookup::new, true, false, finishing(work));
     }
 
-    /** A method that reads what does not change by itself. */
+    /** A method whose result a client may keep for a while. */
     static Method read(Function<Inquiry, Step> work) {
         return new Method(Answer.Call::new, true, true, work);
     }

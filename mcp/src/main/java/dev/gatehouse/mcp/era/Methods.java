@@ -29,14 +29,14 @@ final class Methods {
     private final Host host;
     private final Map<String, Method> byName = new HashMap<>();
 
-    Methods(Host host, Guard guard) {
+    Methods(Host host, Guard guard, ResourceDesk desk) {
         this.host = host;
         Set<Kind> kinds = host.offering().kinds();
         if (kinds.contains(Kind.TOOLS)) {
             addTools(new ToolRunner(host, guard));
         }
         if (kinds.contains(Kind.RESOURCES)) {
-            addResources(new ResourceDesk(host));
+            addResources(desk);
         }
         if (kinds.contains(Kind.PROMPTS)) {
             addPrompts(new PromptDesk(host));

@@ -57,10 +57,7 @@ final class PromptDesk {
     private RpcException unknown(Peer peer, String name, Offer offer) {
         String shown = Excerpt.of(name, LONGEST_NAME);
         host.incidents().report(new Incident.UnknownPrompt(peer, shown));
-        String hint =
-                NearestName.to(name, offer.prompts().names())
-                        .map(near -> " (did you mean \"" + near + "\"?)")
-                        .orElse("");
+        String hint = NearestName.hint(name, offer.prompts().names());
         return RpcException.invalidParams("Unknown prompt: " + shown + hint);
     }
 

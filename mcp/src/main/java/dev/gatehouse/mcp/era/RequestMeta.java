@@ -1,8 +1,10 @@
 package dev.gatehouse.mcp.era;
 
+import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.json.Excerpt;
 import dev.gatehouse.mcp.peer.ClientCapabilities;
 import dev.gatehouse.mcp.peer.ClientInfo;
+import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcError;
@@ -65,6 +67,11 @@ record RequestMeta(
                 ClientParam.read(meta, CLIENT),
                 CapabilitiesParam.read(meta.path(CAPABILITIES), revision),
                 logLevel(meta.path(LOG_LEVEL)));
+    }
+
+    /** Who sends the request; {@code carrier} knows what it does not say by itself. */
+    Peer peer(Session carrier) {
+        return new Peer(carrier.principal(), client, carrier.id(), revision, capabilities);
     }
 
     private static Optional<LogLevel> logLevel(JsonNode asked) {

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a binding has to know of the words of a request about itself, before an era answers it (MCP
+ * What a request says about itself, as far as a binding has to know it before an era answers (MCP
  * 2026-07-28, versioning).
  */
 public final class SelfDescription {
@@ -32,7 +32,7 @@ public final class SelfDescription {
      * @throws RpcException when something is missing, or the revision is none of this era
      */
     public static Peer peer(ObjectNode params, Session carrier) {
-        return StatelessEra.peer(RequestMeta.of(params), carrier);
+        return RequestMeta.of(params).peer(carrier);
     }
 
     /** What a client hears that asks in a revision which is none of this era. */

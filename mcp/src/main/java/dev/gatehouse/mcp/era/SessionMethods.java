@@ -15,13 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The methods by which a client of the handshake era says what its session shall hear of. */
 final class SessionMethods {
 
-    private final ListChanges changes;
+    private final ChangeFeed changes;
     private final ResourceDesk desk;
     private final Map<String, Method> byName = new HashMap<>();
 
-    SessionMethods(Host host, ListChanges changes) {
+    SessionMethods(Host host, ChangeFeed changes, ResourceDesk desk) {
         this.changes = changes;
-        this.desk = new ResourceDesk(host);
+        this.desk = desk;
         if (host.offering().logs()) {
             byName.put("logging/setLevel", Method.now(SessionMethods::setLevel));
         }

@@ -2,7 +2,6 @@ package dev.gatehouse.mcp.era;
 
 import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
-import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
@@ -27,16 +26,16 @@ public final class StatelessEra implements Era {
     private final Host host;
     private final Guard guard;
     private final Methods methods;
-    private final ListChanges changes;
+    private final ChangeFeed changes;
     private final ResourceDesk desk;
     private final StatelessAsker asker;
 
     public StatelessEra(Host host) {
         this.host = host;
         this.guard = new Guard(host);
-        this.methods = new Methods(host, guard);
-        this.changes = new ListChanges(host);
         this.desk = new ResourceDesk(host);
+        this.methods = new Methods(host, guard, desk);
+        this.changes = new ChangeFeed(host);
         this.asker = new StatelessAsker(host);
     }
 
@@ -44,7 +43,7 @@ public final class StatelessEra implements Era {
     public Answer answer(Message.Request request, Exchange exchange) {
         try {
             RequestMeta meta = RequestMeta.of(request.params());
-            Peer peer = peer(meta, exchange.session());
+            Peer peer = meta.peer(exchange.session());
             return answer(
                     request, new Inquiry(peer, request.params(), exchange, () -> logLevel(meta)));
         } catch (RpcException mistake) {
@@ -55,15 +54,6 @@ public final class StatelessEra implements Era {
     @Override
     public void hear(Message.Notification notification, Carrier carrier) {
         CancelNotice.hear(notification, carrier.flights());
-    }
-
-    static Peer peer(RequestMeta meta, Session carrier) {
-        return new Peer(
-                carrier.principal(),
-                meta.client(),
-                carrier.id(),
-                meta.revision(),
-                meta.capabilities());
     }
 
     private Optional<LogLevel> logLevel(RequestMeta meta) {

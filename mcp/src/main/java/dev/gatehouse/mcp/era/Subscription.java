@@ -37,7 +37,7 @@ record Subscription(RequestId id, Set<Kind> kinds, Set<String> uris, Inquiry inq
      * @param changes what is ever told
      * @throws RpcException when the parameters do not fit
      */
-    static Subscription of(RequestId id, Inquiry inquiry, ListChanges changes) {
+    static Subscription of(RequestId id, Inquiry inquiry, ChangeFeed changes) {
         if (!(inquiry.params().path("notifications") instanceof ObjectNode filter)) {
             throw RpcException.invalidParams("\"notifications\" is an object");
         }
@@ -80,22 +80,22 @@ record Subscription(RequestId id, Set<Kind> kinds, Set<String> uris, Inquiry inq
     }
 
     /** Serves the subscription until it ends, and gives what its result says about it. */
-    ObjectNode serve(ListChanges changes, ResourceDesk desk) {
+    ObjectNode serve(ChangeFeed changes, ResourceDesk desk) {
         // A change between here and the acknowledgement is told behind it.
-        ListChanges.Seen start = changes.now();
+        ChangeFeed.Seen start = changes.now();
         ResourceSubscriptions resources = readable(changes, desk);
         send(acknowledgement(resources));
         changes.follow(
                 start,
                 inquiry.cancellation(),
                 exchange().session().ending(),
-                new ListChanges.Audience(
+                new ChangeFeed.Audience(
                         inquiry.peer(), kinds, resources, this::params, this::send));
         return meta();
     }
 
     /** Who may not read a resource hears nothing of it. */
-    private ResourceSubscriptions readable(ListChanges changes, ResourceDesk desk) {
+    private ResourceSubscriptions readable(ChangeFeed changes, ResourceDesk desk) {
         var readable = new ResourceSubscriptions();
         for (String uri : uris) {
             if (isThere(desk.read(uri, inquiry))) {

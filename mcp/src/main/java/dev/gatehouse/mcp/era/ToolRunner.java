@@ -78,10 +78,7 @@ final class ToolRunner {
     private RpcException unknown(Peer peer, String name, Offer offer) {
         String shown = Excerpt.of(name, LONGEST_NAME);
         host.incidents().report(new Incident.UnknownTool(peer, shown));
-        String hint =
-                NearestName.to(name, offer.tools().names())
-                        .map(near -> " (did you mean \"" + near + "\"?)")
-                        .orElse("");
+        String hint = NearestName.hint(name, offer.tools().names());
         return RpcException.invalidParams("Unknown tool: " + shown + hint);
     }
 

@@ -1,12 +1,20 @@
 package dev.gatehouse.mcp.exchange;
 
+import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RequestId;
+import dev.gatehouse.mcp.rpc.RpcError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The requests of one connection or session that are not answered yet. */
 public final class Flights {
+
+    /** What a client hears that asks with the id of another request, which has not ended. */
+    public static final RpcError ID_IN_USE =
+            new RpcError(
+                    ErrorCode.INVALID_REQUEST,
+                    "This id belongs to a request that is not answered yet");
 
     private final Map<RequestId, Flight> open = new ConcurrentHashMap<>();
 

@@ -8,6 +8,9 @@ import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.rpc.Message;
+import dev.gatehouse.mcp.rpc.RequestId;
+import dev.gatehouse.mcp.rpc.RpcError;
 import dev.gatehouse.mcp.tool.Cancellation;
 import dev.gatehouse.mcp.tool.CancellationSource;
 import dev.gatehouse.mcp.tool.LogLevel;
@@ -95,5 +98,12 @@ public final class Session {
      */
     public boolean has(Feature feature) {
         return peer().map(Peer::revision).orElse(Revision.LATEST_HANDSHAKE).has(feature);
+    }
+
+    /** The answer to what is no message, as far as its id could be read. */
+    public Message error(Optional<RequestId> id, RpcError error) {
+        boolean nullId = !has(Feature.ERRORS_WITHOUT_ID);
+        return id.<Message>map(known -> new Message.ErrorResponse(known, error))
+                .orElseGet(() -> new Message.UnidentifiedError(error, nullId));
     }
 }

@@ -5,7 +5,6 @@ import dev.gatehouse.mcp.rpc.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,11 +38,6 @@ final class Announcements implements Outbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public void sendBatch(List<Message> messages) {
-        messages.forEach(this::send);
     }
 
     /** Begins to read; whoever has read up to now finds the end. */

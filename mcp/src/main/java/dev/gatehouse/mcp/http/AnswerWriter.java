@@ -4,6 +4,7 @@ import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.MessageEncoder;
 import dev.gatehouse.mcp.rpc.RpcError;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,7 +88,7 @@ record AnswerWriter(HttpReply reply, MessageEncoder encoder, Form form) {
     }
 
     private void json(int status, Map<String, String> headers, byte[] body) throws IOException {
-        var all = new java.util.TreeMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", MediaTypes.JSON);
         all.put("Cache-Control", "no-store");
         reply.whole(status, all, body);

@@ -4,7 +4,6 @@ import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.rpc.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
@@ -60,11 +59,6 @@ final class Mailbox implements Outbox, Letterbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public void sendBatch(List<Message> messages) {
-        messages.forEach(this::send);
     }
 
     @Override

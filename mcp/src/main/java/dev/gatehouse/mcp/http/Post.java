@@ -4,8 +4,7 @@ import dev.gatehouse.mcp.era.Answer;
 import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
-import dev.gatehouse.mcp.peer.Feature;
-import dev.gatehouse.mcp.rpc.ErrorCode;
+import dev.gatehouse.mcp.exchange.Flights;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.Received;
 import dev.gatehouse.mcp.rpc.RequestId;
@@ -38,11 +37,6 @@ final class Post {
         this.heartbeat = heartbeat;
     }
 
-    /** Whether some of the messages want an answer. */
-    static boolean asks(List<Received> messages) {
-        return messages.stream().anyMatch(Post::wantsAnswer);
-    }
-
     /**
      * Takes in messages that want no answer.
      *
@@ -71,13 +65,6 @@ final class Post {
         }
     }
 
-    private static boolean wantsAnswer(Received element) {
-        return switch (element) {
-            case Received.Single(Message message) -> message instanceof Message.Request;
-            case Received.Invalid _, Received.Batch _ -> true;
-        };
-    }
-
     private void take(Received element) {
         switch (element) {
             case Received.Single(Message.Request request) -> begin(request);
@@ -85,23 +72,15 @@ final class Post {
                     era.hear(notification, session.carrier());
             case Received.Single(Message answer) -> session.session().questions().answer(answer);
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
-                    ready.add(error(id, error));
+                    ready.add(session.session().error(id, error));
             case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
         }
-    }
-
-    private Message error(Optional<RequestId> id, RpcError error) {
-        boolean nullId = !session.session().has(Feature.ERRORS_WITHOUT_ID);
-        return id.<Message>map(known -> new Message.ErrorResponse(known, error))
-                .orElseGet(() -> new Message.UnidentifiedError(error, nullId));
     }
 
     private void begin(Message.Request request) {
         Optional<Flight> begun = session.begin(request.id());
         if (begun.isEmpty()) {
-            String words = "This id belongs to a request that is not answered yet";
-            RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
-            ready.add(new Message.ErrorResponse(request.id(), error));
+            ready.add(new Message.ErrorResponse(request.id(), Flights.ID_IN_USE));
             return;
         }
         Flight flight = begun.get();

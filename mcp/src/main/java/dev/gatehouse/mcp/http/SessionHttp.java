@@ -102,7 +102,7 @@ final class SessionHttp {
     /** What asks for nothing needs no place: a cancellation gets through however much is asked. */
     private void answer(List<Received> messages, Post post, HttpSession session)
             throws IOException, InterruptedException {
-        if (Post.asks(messages)) {
+        if (messages.stream().anyMatch(Received::wantsAnswer)) {
             try (Place _ = Place.in(requests, HttpRefusal::busy);
                     Place _ = Place.in(session.requests(), HttpRefusal::tooMany)) {
                 post.answer(messages);

@@ -1,5 +1,6 @@
 /**
- * MCP over Streamable HTTP without the HTTP server: sessions, header rules, answers and streams.
+ * MCP over Streamable HTTP, in both eras and without the HTTP server: sessions, header rules,
+ * answers and streams.
  */
 @NullMarked
 package dev.gatehouse.mcp.http;

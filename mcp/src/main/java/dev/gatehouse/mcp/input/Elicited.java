@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a user did with a form or a link (MCP, elicitation, response actions). */
@@ -72,8 +72,18 @@ public sealed interface Elicited extends InputResponse {
     /** The user turned away without an answer. */
     record Cancelled() implements Elicited {}
 
-    /** An agreement to what asks for no content. */
-    static Accepted accepted() {
-        return new Accepted(JsonNodeFactory.instance.objectNode());
+    /**
+     * Reads {@code ElicitResult}; empty when it is none.
+     *
+     * @param filledIn what the content of an agreement says; empty when it does not fit
+     */
+    static Optional<Elicited> read(
+            JsonNode result, Function<JsonNode, Optional<ObjectNode>> filledIn) {
+        return switch (result.path("action").asString("")) {
+            case "accept" -> filledIn.apply(result.path("content")).map(Accepted::new);
+            case "decline" -> Optional.of(new Declined());
+            case "cancel" -> Optional.of(new Cancelled());
+            default -> Optional.empty();
+        };
     }
 }

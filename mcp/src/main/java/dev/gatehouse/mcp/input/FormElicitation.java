@@ -70,16 +70,11 @@ public record FormElicitation(String message, List<Field> fields)
 
     @Override
     public Optional<Elicited> read(JsonNode result) {
-        return switch (result.path("action").asString("")) {
-            case "accept" -> accepted(result.path("content")).map(Elicited.Accepted::new);
-            case "decline" -> Optional.of(new Elicited.Declined());
-            case "cancel" -> Optional.of(new Elicited.Cancelled());
-            default -> Optional.empty();
-        };
+        return Elicited.read(result, this::filledIn);
     }
 
     /** What was filled in; null for a field that may be left out means that it was. */
-    private Optional<ObjectNode> accepted(JsonNode content) {
+    private Optional<ObjectNode> filledIn(JsonNode content) {
         ObjectNode known = JsonNodeFactory.instance.objectNode();
         for (Field field : fields) {
             JsonNode value = content.path(field.name());

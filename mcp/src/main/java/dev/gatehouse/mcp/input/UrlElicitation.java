@@ -6,6 +6,7 @@ import dev.gatehouse.mcp.peer.ClientCapability;
 import java.net.URI;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A link for the user to open, for what must not pass through the client (MCP since 2025-11-25,
@@ -37,11 +38,6 @@ public record UrlElicitation(String message, URI url) implements InputRequest<El
 
     @Override
     public Optional<Elicited> read(JsonNode result) {
-        return switch (result.path("action").asString("")) {
-            case "accept" -> Optional.of(Elicited.accepted());
-            case "decline" -> Optional.of(new Elicited.Declined());
-            case "cancel" -> Optional.of(new Elicited.Cancelled());
-            default -> Optional.empty();
-        };
+        return Elicited.read(result, _ -> Optional.of(JsonNodeFactory.instance.objectNode()));
     }
 }

@@ -57,11 +57,6 @@ public final class Changes {
         return resources;
     }
 
-    /** How often those who wait look at the offering even when nothing was fired. */
-    public Duration look() {
-        return look;
-    }
-
     /** Says that the offering may have changed. Never waits for a client. */
     public void fire() {
         lock.lock();

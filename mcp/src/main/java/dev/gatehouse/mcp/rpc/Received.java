@@ -16,6 +16,16 @@ public sealed interface Received {
         };
     }
 
+    /** Whether it, or a part of it, is to be answered: it asks something, or is no message. */
+    default boolean wantsAnswer() {
+        return switch (this) {
+            case Single(Message message) -> message instanceof Message.Request;
+            case Invalid _ -> true;
+            case Batch(List<Received> elements) ->
+                    elements.stream().anyMatch(Received::wantsAnswer);
+        };
+    }
+
     /** One message. */
     record Single(Message message) implements Received {}
 

@@ -25,6 +25,11 @@ public final class NearestName {
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));
     }
 
+    /** The same as a question behind a refusal, such as {@code (did you mean "add"?)}, or "". */
+    public static String hint(String wrong, Collection<String> names) {
+        return to(wrong, names).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
+    }
+
     private static int distance(String left, String right) {
         String from = left.toLowerCase(Locale.ROOT);
         String to = right.toLowerCase(Locale.ROOT);

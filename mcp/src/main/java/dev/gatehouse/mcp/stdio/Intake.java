@@ -6,7 +6,6 @@ import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
-import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.host.Incident;
@@ -40,7 +39,7 @@ final class Intake {
     private final Era era;
     private final Session session;
     private final Flights flights;
-    private final Outbox outbox;
+    private final LineWriter out;
     private final Incidents incidents;
     private final Lifecycle lifecycle;
     private final StdioLimits limits;
@@ -55,14 +54,14 @@ final class Intake {
             Era era,
             Session session,
             Flights flights,
-            Outbox outbox,
+            LineWriter out,
             Incidents incidents,
             Lifecycle lifecycle,
             StdioLimits limits) {
         this.era = era;
         this.session = session;
         this.flights = flights;
-        this.outbox = outbox;
+        this.out = out;
         this.incidents = incidents;
         this.lifecycle = lifecycle;
         this.limits = limits;
@@ -90,16 +89,14 @@ final class Intake {
     /** Answers a line that was too long to be read. */
     void refuseLongLine() {
         reportUnreadable();
-        String message = "A message has at most " + limits.lineBytes() + " bytes";
-        outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+        refuse("A message has at most " + limits.lineBytes() + " bytes");
     }
 
     private void takeBatch(List<Received> elements, int length) {
         if (session.has(Feature.BATCHES)) {
             takeAll(elements, true, length);
         } else {
-            String message = "This revision has no batches: send one message a line";
-            outbox.send(unidentified(new RpcError(ErrorCode.INVALID_REQUEST, message)));
+            refuse("This revision has no batches: send one message a line");
         }
     }
 
@@ -113,7 +110,7 @@ final class Intake {
     }
 
     private void takeAll(List<Received> elements, boolean batch, int length) {
-        int expected = (int) elements.stream().filter(Intake::wantsAnswer).count();
+        int expected = (int) elements.stream().filter(Received::wantsAnswer).count();
         int cost = cost(length, expected);
         if (expected > 0) {
             // What wants no answer waits for nothing: a call may wait for it.
@@ -122,7 +119,7 @@ final class Intake {
         int share = cost / Math.max(1, expected);
         Turn turn = new CallTurn(calls, waitingBytes, askingBytes, share);
         Runnable release = () -> waitingBytes.release(cost);
-        LineReply reply = new LineReply(outbox, batch, expected, release);
+        LineReply reply = new LineReply(out, batch, expected, release);
         elements.forEach(element -> take(element, turn, reply));
     }
 
@@ -131,21 +128,11 @@ final class Intake {
         return (int) Math.min(limits.waitingBytes(), estimate);
     }
 
-    private static boolean wantsAnswer(Received element) {
-        return switch (element) {
-            case Received.Single(Message message) -> message instanceof Message.Request;
-            case Received.Invalid _ -> true;
-            case Received.Batch _ -> false;
-        };
-    }
-
     private void take(Received element, Turn turn, LineReply reply) {
         switch (element) {
             case Received.Single(Message message) -> take(message, turn, reply);
             case Received.Invalid(Optional<RequestId> id, RpcError error) ->
-                    reply.answered(
-                            id.<Message>map(known -> new Message.ErrorResponse(known, error))
-                                    .orElseGet(() -> unidentified(error)));
+                    reply.answered(session.error(id, error));
             case Received.Batch _ -> throw new IllegalStateException("a batch inside a batch");
         }
     }
@@ -154,7 +141,7 @@ final class Intake {
         switch (message) {
             case Message.Request request -> begin(request, turn, reply);
             case Message.Notification notification ->
-                    era.hear(notification, new Carrier(session, flights, outbox));
+                    era.hear(notification, new Carrier(session, flights, out));
             case Message.Response _, Message.ErrorResponse _, Message.UnidentifiedError _ ->
                     session.questions().answer(message);
         }
@@ -164,36 +151,37 @@ final class Intake {
         RequestId id = request.id();
         Optional<Flight> begun = flights.begin(id);
         if (begun.isEmpty()) {
-            String message = "This id belongs to a request that is not answered yet";
-            RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, message);
-            reply.answered(new Message.ErrorResponse(id, error));
+            reply.answered(new Message.ErrorResponse(id, Flights.ID_IN_USE));
             return;
         }
         Flight flight = begun.get();
-        switch (era.answer(request, new Exchange(session, flight, outbox, turn))) {
-            case Answer.Now(Message answer) -> end(id, flight, answer, reply);
-            case Answer.Lookup(Supplier<Message> work) -> start(id, flight, work, lookups, reply);
-            case Answer.Call(Supplier<Message> work) -> start(id, flight, work, calls, reply);
-            case Answer.Stream(Supplier<Message> work) -> startStream(id, flight, work, reply);
+        Asked asked = new Asked(id, flight, reply);
+        switch (era.answer(request, new Exchange(session, flight, out, turn))) {
+            case Answer.Now(Message answer) -> end(asked, answer);
+            case Answer.Lookup(Supplier<Message> work) -> start(asked, work, lookups);
+            case Answer.Call(Supplier<Message> work) -> start(asked, work, calls);
+            case Answer.Stream(Supplier<Message> work) -> startStream(asked, work);
         }
     }
 
+    /** A request that is under way, and where its answer goes. */
+    private record Asked(RequestId id, Flight flight, LineReply reply) {}
+
     /** A stream holds up neither other requests nor what its line may cost. */
-    private void startStream(RequestId id, Flight flight, Supplier<Message> work, LineReply reply) {
+    private void startStream(Asked asked, Supplier<Message> work) {
         if (!streams.tryAcquire()) {
             String message = "At most " + limits.streams() + " subscriptions are open at once";
             RpcError error = new RpcError(ErrorCode.REFUSED, message);
-            end(id, flight, new Message.ErrorResponse(id, error), reply);
+            end(asked, new Message.ErrorResponse(asked.id(), error));
             return;
         }
-        reply.cancelled();
-        var last = new LineReply(outbox, false, 1, streams::release);
-        spawn(() -> end(id, flight, work.get(), last));
+        asked.reply().cancelled();
+        var last = new LineReply(out, false, 1, streams::release);
+        spawn(() -> end(new Asked(asked.id(), asked.flight(), last), work.get()));
     }
 
-    private void start(
-            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
-        spawn(() -> run(id, flight, work, turns, reply));
+    private void start(Asked asked, Supplier<Message> work, Semaphore turns) {
+        spawn(() -> run(asked, work, turns));
     }
 
     private void spawn(Runnable work) {
@@ -213,32 +201,32 @@ final class Intake {
     /**
      * The turn lasts until the answer is sent: a client that does not read holds up its own calls.
      */
-    private void run(
-            RequestId id, Flight flight, Supplier<Message> work, Semaphore turns, LineReply reply) {
+    private void run(Asked asked, Supplier<Message> work, Semaphore turns) {
         turns.acquireUninterruptibly();
         try {
-            if (flight.cancellation().isCancelled()) {
-                flights.forget(id, flight);
-                reply.cancelled();
+            if (asked.flight().cancellation().isCancelled()) {
+                flights.forget(asked.id(), asked.flight());
+                asked.reply().cancelled();
             } else {
-                end(id, flight, work.get(), reply);
+                end(asked, work.get());
             }
         } finally {
             turns.release();
         }
     }
 
-    private void end(RequestId id, Flight flight, Message answer, LineReply reply) {
-        boolean answered = flight.answer();
-        flights.forget(id, flight);
+    private void end(Asked asked, Message answer) {
+        boolean answered = asked.flight().answer();
+        flights.forget(asked.id(), asked.flight());
         if (answered) {
-            reply.answered(answer);
+            asked.reply().answered(answer);
         } else {
-            reply.cancelled();
+            asked.reply().cancelled();
         }
     }
 
-    private Message unidentified(RpcError error) {
-        return new Message.UnidentifiedError(error, !session.has(Feature.ERRORS_WITHOUT_ID));
+    private void refuse(String words) {
+        RpcError error = new RpcError(ErrorCode.INVALID_REQUEST, words);
+        out.send(session.error(Optional.empty(), error));
     }
 }

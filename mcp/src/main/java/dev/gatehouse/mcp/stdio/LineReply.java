@@ -1,6 +1,5 @@
 package dev.gatehouse.mcp.stdio;
 
-import dev.gatehouse.mcp.exchange.Outbox;
 import dev.gatehouse.mcp.rpc.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
  */
 final class LineReply {
 
-    private final Outbox outbox;
+    private final LineWriter out;
     private final boolean batch;
     private final Runnable whenDone;
     private final List<Message> answers = new ArrayList<>();
@@ -21,8 +20,8 @@ final class LineReply {
      *     0
      * @param whenDone runs after the last answer was sent
      */
-    LineReply(Outbox outbox, boolean batch, int expected, Runnable whenDone) {
-        this.outbox = outbox;
+    LineReply(LineWriter out, boolean batch, int expected, Runnable whenDone) {
+        this.out = out;
         this.batch = batch;
         this.expected = expected;
         this.whenDone = whenDone;
@@ -33,7 +32,7 @@ final class LineReply {
         if (batch) {
             finish(List.of(answer));
         } else {
-            outbox.send(answer);
+            out.send(answer);
             finish(List.of());
         }
     }
@@ -48,7 +47,7 @@ final class LineReply {
             return;
         }
         if (!answers.isEmpty()) {
-            outbox.sendBatch(answers);
+            out.sendBatch(answers);
         }
         whenDone.run();
     }

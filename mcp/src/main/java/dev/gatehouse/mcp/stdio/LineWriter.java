@@ -33,8 +33,8 @@ final class LineWriter implements Outbox {
         write(encoder.encode(message));
     }
 
-    @Override
-    public void sendBatch(List<Message> messages) {
+    /** Sends several messages as one batch. */
+    void sendBatch(List<Message> messages) {
         write(encoder.encode(messages));
     }
 

@@ -191,11 +191,6 @@ class LoggingTest {
         public void send(Message message) {
             messages.add(message);
         }
-
-        @Override
-        public void sendBatch(List<Message> batch) {
-            messages.addAll(batch);
-        }
     }
 
     private PipedClient stateless() {

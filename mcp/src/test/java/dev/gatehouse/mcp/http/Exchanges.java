@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +90,7 @@ final class Exchanges implements AutoCloseable {
                 throw new IOException("the client is gone");
             }
             written.writeBytes(bytes);
+            notifyAll();
             String text = new String(bytes, UTF_8);
             for (JsonNode message : messages(text)) {
                 said.add(message);
@@ -99,6 +101,18 @@ final class Exchanges implements AutoCloseable {
         /** The next event of a stream; waits for it. */
         JsonNode next() throws InterruptedException {
             return requireNonNull(said.poll(30, TimeUnit.SECONDS), "no event came");
+        }
+
+        /** Waits until the stream has said so much. */
+        synchronized void await(int events) throws InterruptedException {
+            await(() -> events().size() >= events);
+        }
+
+        /** Waits until what was written is as wanted; looks with each piece of it. */
+        synchronized void await(BooleanSupplier wanted) throws InterruptedException {
+            while (!wanted.getAsBoolean()) {
+                wait();
+            }
         }
 
         /** From now on, writing fails. */

@@ -58,12 +58,6 @@ class SessionStreamTest {
         return quick.later("GET", principal, Map.of("Mcp-Session-Id", session), "", answer);
     }
 
-    private static void await(Answer answer, int events) {
-        while (answer.events().size() < events) {
-            Thread.onSpinWait();
-        }
-    }
-
     private static List<String> methods(Answer answer) {
         return answer.events().stream().map(event -> event.path("method").asString()).toList();
     }
@@ -75,10 +69,10 @@ class SessionStreamTest {
         CompletableFuture<Answer> running = get(session, answer);
         assertThat(answer.headers).containsEntry("Content-Type", "text/event-stream");
         quick.workshop.change();
-        await(answer, 3);
+        answer.await(3);
         quick.workshop.alarmFalsely();
         quick.workshop.change();
-        await(answer, 6);
+        answer.await(6);
         assertThat(methods(answer).subList(0, 3)).containsExactlyInAnyOrderElementsOf(ALL_CHANGED);
         assertThat(answer.text()).startsWith(":\n");
         assertThat(quick.send("DELETE", ANN, session).status).isEqualTo(204);
@@ -97,7 +91,7 @@ class SessionStreamTest {
         }
         Answer second = new Answer();
         CompletableFuture<Answer> again = get(session, second);
-        await(second, 3);
+        second.await(3);
         quick.send("DELETE", ANN, session);
         assertThat(methods(again.join())).startsWith("notifications/tools/list_changed");
     }
@@ -111,7 +105,7 @@ class SessionStreamTest {
         CompletableFuture<Answer> secondRunning = get(session, second);
         assertThat(firstRunning.join().events()).isEmpty();
         quick.workshop.change();
-        await(second, 3);
+        second.await(3);
         quick.stop();
         assertThat(methods(secondRunning.join())).containsExactlyInAnyOrderElementsOf(ALL_CHANGED);
         assertThat(first.events()).isEmpty();

@@ -359,12 +359,12 @@ class StatelessHttpTest {
     }
 
     @Test
-    void listensUntilTheServerCloses() {
+    void listensUntilTheServerCloses() throws InterruptedException {
         Answer answer = new Answer();
         CompletableFuture<Answer> running = Stateless.listen().sendLater(quick, ANN, answer);
-        awaitEvents(answer, 1);
+        answer.await(1);
         quick.workshop.change();
-        awaitEvents(answer, 2);
+        answer.await(2);
         quick.stop();
         List<JsonNode> events = running.join().events();
         assertThat(events)
@@ -385,23 +385,17 @@ class StatelessHttpTest {
     }
 
     @Test
-    void keepsNoLongSubscription() {
+    void keepsNoLongSubscription() throws InterruptedException {
         Stateless listen = Stateless.listen();
         String space = " ".repeat(8_192 - listen.body().length());
         Answer answer = new Answer();
         CompletableFuture<Answer> running =
                 listen.saying("2.0',", "2.0'," + space).sendLater(quick, ANN, answer);
-        awaitEvents(answer, 1);
+        answer.await(1);
         Answer refused = listen.saying("2.0',", "2.0', " + space).sendTo(quick, ANN);
         assertThat(refused.status).isEqualTo(413);
         quick.stop();
         assertThat(running.join().events()).hasSize(2);
-    }
-
-    private static void awaitEvents(Answer answer, int count) {
-        while (answer.events().size() < count) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test
@@ -412,7 +406,7 @@ class StatelessHttpTest {
             Answer answer = new Answer();
             open.add(answer);
             running.add(Stateless.listen().sendLater(quick, principal, answer));
-            awaitEvents(answer, 1);
+            answer.await(1);
         }
         assertThat(Stateless.listen().sendTo(quick, ANN).status).isEqualTo(429);
         assertThat(Stateless.listen().sendTo(quick, BOB).status).isEqualTo(503);
@@ -421,7 +415,7 @@ class StatelessHttpTest {
         assertThatThrownBy(running.getFirst()::join).hasRootCauseMessage("the client is gone");
         Answer again = new Answer();
         running.set(0, Stateless.listen().sendLater(quick, ANN, again));
-        awaitEvents(again, 1);
+        again.await(1);
         quick.stop();
         assertThat(running).allSatisfy(each -> assertThat(each.join().events()).hasSize(2));
     }

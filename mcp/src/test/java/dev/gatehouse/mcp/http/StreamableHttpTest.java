@@ -312,9 +312,7 @@ class StreamableHttpTest {
                         "{'jsonrpc':'2.0','id':7,'method':'tools/call','params':{'name':'gate'}}",
                         answer);
         answer.streaming.await();
-        while (!answer.text().startsWith(":\n\n:\n\n")) {
-            Thread.onSpinWait();
-        }
+        answer.await(() -> answer.text().startsWith(":\n\n:\n\n"));
         quick.workshop.gate.countDown();
         assertThat(running.join().events())
                 .extracting(event -> event.path("id").asInt())

@@ -21,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Follows the changes of an offering, its lists and single resources, as long as a client wants to
  * hear of them.
  */
-final class ListChanges {
+final class ChangeFeed {
 
     private final Offering offering;
     private final boolean told;
     private final Changes changes;
 
-    ListChanges(Host host) {
+    ChangeFeed(Host host) {
         this.offering = host.offering();
         this.told = offering.changes().isPresent();
         // One that is never fired stands for an offering that does not tell of its changes.
