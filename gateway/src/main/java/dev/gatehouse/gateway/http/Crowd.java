@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.http;
 
+import java.time.Duration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 
@@ -9,15 +10,15 @@ import org.eclipse.jetty.server.Server;
  */
 final class Crowd extends NetworkConnectionLimit {
 
-    /** Longer than any stream is silent, and any answer lets its client wait without a word. */
-    private static final long IDLE_MILLIS = 5_000;
-
     private final Refusals refusals;
 
-    Crowd(int most, Server server, Refusals refusals) {
+    /**
+     * @param idle how long a client may do nothing then; streams are not silent for so long
+     */
+    Crowd(int most, Server server, Refusals refusals, Duration idle) {
         super(most, server);
         this.refusals = refusals;
-        setEndPointIdleTimeout(IDLE_MILLIS);
+        setEndPointIdleTimeout(idle.toMillis());
     }
 
     @Override

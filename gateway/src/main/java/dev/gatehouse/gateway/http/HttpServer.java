@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
         ServerConnector connector = connector(server, settings);
         server.addConnector(connector);
         Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
-        server.addBean(new Crowd(settings.connections(), server, refusals));
+        server.addBean(new Crowd(settings.connections(), server, refusals, hurried(settings)));
         McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings.patience());
         Handler named = named(settings, mcp, new Probes(readiness), refusals);
         HeadTime timed = new HeadTime(settings.patience(), connector.getScheduler(), named);
@@ -84,6 +85,10 @@ public final class HttpServer implements AutoCloseable {
         listen(connector, settings);
         start(server);
         return new HttpServer(endpoint, server, connector, address(settings, connector));
+    }
+
+    private static Duration hurried(HttpSettings settings) {
+        return settings.patience().dividedBy(6);
     }
 
     private static Handler named(
@@ -140,6 +145,8 @@ public final class HttpServer implements AutoCloseable {
                         : new ServerConnector(server, http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
+        // Many clients at once are not to wait for their second try.
+        connector.setAcceptQueueSize(settings.connections());
         connector.setIdleTimeout(settings.patience().toMillis());
         return connector;
     }

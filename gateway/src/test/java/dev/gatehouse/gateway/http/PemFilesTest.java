@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,14 @@ class PemFilesTest {
         }
     }
 
+    @Test
+    void saysThatTheCertificateIsOverAndSince() throws Exception {
+        KeyStore store = made("EC", "-startdate", "-10d", "-validity", "1");
+        assertThat(files(store).problem())
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("is good from").contains("Renew it"));
+    }
+
     private static HttpServer start(HttpSettings settings) throws HttpStartException {
         return HttpServer.start(
                 settings,
@@ -104,11 +113,12 @@ class PemFilesTest {
                 new Readiness(Map::of, InstantSource.system()));
     }
 
-    private KeyStore made(String algorithm)
+    private KeyStore made(String algorithm, String... more)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve(algorithm + ".p12");
-        Process keytool =
-                new ProcessBuilder(
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
                                 "-genkeypair",
@@ -125,9 +135,9 @@ class PemFilesTest {
                                 "-storepass",
                                 new String(PASSWORD),
                                 "-keystore",
-                                file.toString())
-                        .redirectErrorStream(true)
-                        .start();
+                                file.toString()));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
