@@ -381,7 +381,7 @@ class StatelessHttpTest {
                                                                 "io.modelcontextprotocol/subscriptionId")
                                                         .asInt())
                                         .isEqualTo(7));
-        assertThat(answer.text()).contains("\n:\n");
+        assertThat(answer.text()).contains(":\n");
     }
 
     @Test
