@@ -61,6 +61,9 @@ public final class JsonReader {
                     "The JSON is too deep, or has too many or too long parts");
         } catch (JacksonException e) {
             throw new MalformedJsonException("Invalid JSON at column " + column(e));
+        } catch (NumberFormatException e) {
+            // The parser lets this through when no decimal has such an exponent.
+            throw new MalformedJsonException("A number is too large or too small");
         }
     }
 
