@@ -134,7 +134,7 @@ class ListChangesTest {
         var limits = new StdioLimits(1 << 20, 2, 2, 1, 1 << 20, 10, Duration.ofSeconds(5));
         try (var client = client(Revision.V2026_07_28, limits)) {
             listen(client, "1");
-            assertThat(listen(client, "2").at("/error/code").intValue()).isEqualTo(-32010);
+            assertThat(listen(client, "2").at("/error/code").intValue()).isEqualTo(1001);
 
             client.send(
                     "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
