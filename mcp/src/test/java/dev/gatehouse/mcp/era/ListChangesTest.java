@@ -76,6 +76,20 @@ class ListChangesTest {
     }
 
     @Test
+    void endsASubscriptionWithAnAnswerWhenTheServerIsStopped() {
+        try (var client = stateless()) {
+            listen(client, "'s'");
+
+            client.stopServer();
+
+            JsonNode answer = client.next();
+            assertThat(answer.path("id").stringValue()).isEqualTo("s");
+            assertThat(answer.at("/result/resultType").stringValue()).isEqualTo("complete");
+            assertThat(client.ended()).isEqualTo(StdioServer.Ending.CLIENT_GONE);
+        }
+    }
+
+    @Test
     void acknowledgesASubscriptionAndTellsWhatItAskedFor() {
         try (var client = stateless()) {
             client.requestStateless("'s'", "subscriptions/listen", TOOLS_AND_PROMPTS);
