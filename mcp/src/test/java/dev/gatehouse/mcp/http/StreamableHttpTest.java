@@ -439,7 +439,7 @@ class StreamableHttpTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(few.post(ANN, session, batch).json())
                         .extracting(each -> each.path("error").path("code").asInt(0))
-                        .containsExactlyInAnyOrder(0, -32010);
+                        .containsExactlyInAnyOrder(0, 1001);
             }
         }
     }
