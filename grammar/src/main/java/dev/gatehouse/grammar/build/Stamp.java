@@ -17,9 +17,9 @@ final class Stamp {
     private final Path file;
     private final String content;
 
-    Stamp(Path file, String... arguments) {
+    Stamp(Path file, List<String> arguments) {
         this.file = file;
-        this.content = digest(List.of(arguments));
+        this.content = digest(arguments);
     }
 
     boolean isCurrent() {
