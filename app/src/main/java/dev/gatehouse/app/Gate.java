@@ -22,7 +22,7 @@ import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
-import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +46,6 @@ import org.slf4j.LoggerFactory;
 final class Gate implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final GrammarVersion GRAMMAR = GrammarVersion.POSTGRESQL_18;
     private static final String INSTRUCTIONS =
             """
             Gatehouse answers read-only SQL on the databases it guards. Begin with list_tables, look at a \
@@ -55,8 +55,9 @@ final class Gate implements AutoCloseable {
     private static final int PAGE_SIZE = 100;
     private static final SecureRandom CHANCE = new SecureRandom();
 
-    private final PostgresParser parser = PostgresParser.open(GRAMMAR, ParserLimits.DEFAULT);
-    private final LateDialect dialect = new LateDialect(parser);
+    private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
+    private final LateDialect dialect = new LateDialect(parsers);
+    private final Set<GrammarVersion> met = ConcurrentHashMap.newKeySet();
     private final FaultLog faults = new FaultReports(Gate::number);
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
@@ -99,41 +100,30 @@ final class Gate implements AutoCloseable {
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
     }
 
-    /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
+    /**
+     * Connects, and loads the grammars of the servers that are met, on threads of their own, so
+     * that the first ask need not.
+     */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(this::warmUpGrammar);
-        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> compare(each)));
+        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> meet(each)));
     }
 
-    /** Loads the grammar, unless the program ends meanwhile. */
-    void warmUpGrammar() {
-        try {
-            dialect.warmUp();
-        } catch (RuntimeException failure) {
-            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
-            if (!closed) {
-                faults.report(failure);
-            }
-        }
-    }
-
-    /** Returns when the grammar is loaded, whoever loads it. */
-    void awaitWarmUp() {
-        dialect.warmUp();
-    }
-
-    /** Warns of what the settings, or we, take a database for and it is not. */
-    private void compare(DatabaseSettings database) {
+    /** Makes ready for a database, and warns of what the settings take it for and it is not. */
+    private void meet(DatabaseSettings database) {
         PostgresEngine engine = Objects.requireNonNull(engines.get(database.name()));
         try {
             int major = engine.serverMajor();
-            if (major != GRAMMAR.major()) {
+            GrammarVersion version = GrammarVersion.nearest(major);
+            if (met.add(version)) {
+                Thread.ofPlatform().daemon().name("grammar").start(() -> warmUp(version));
+            }
+            if (major != version.major()) {
                 LOG.warn(
                         "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
                         database.name(),
                         major,
-                        GRAMMAR.major());
+                        version.major());
             }
             List<String> missing = new ArrayList<>(database.schemas());
             missing.removeAll(engine.catalog(false).schemas());
@@ -142,6 +132,18 @@ final class Gate implements AutoCloseable {
             }
         } catch (Refused away) {
             // The engine has said so already.
+        }
+    }
+
+    /** Loads a grammar, unless the program ends meanwhile. */
+    void warmUp(GrammarVersion version) {
+        try {
+            dialect.warmUp(version);
+        } catch (RuntimeException failure) {
+            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
+            if (!closed) {
+                faults.report(failure);
+            }
         }
     }
 
@@ -205,7 +207,7 @@ final class Gate implements AutoCloseable {
     public void close() {
         closed = true;
         engines.values().forEach(PostgresEngine::close);
-        parser.close();
+        parsers.close();
         audit.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.postgres.parser.GrammarVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,9 @@ import java.util.List;
  * it ends. A cache serves every main class on the same class path.
  */
 final class Training {
+
+    /** The demo's, and that of most servers to come. */
+    private static final GrammarVersion TRAINED = GrammarVersion.POSTGRESQL_18;
 
     private static final String CONVERSATION =
             """
@@ -42,7 +46,7 @@ final class Training {
         try (Gate gate = Gate.open(new SettingsOption(settings).load(err))) {
             var lines = new ByteArrayInputStream(CONVERSATION.getBytes(StandardCharsets.UTF_8));
             Stdio.serve(gate, lines, OutputStream.nullOutputStream());
-            gate.awaitWarmUp();
+            gate.warmUp(TRAINED);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.gatehouse.postgres.parser.GrammarVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,6 @@ class GateTest {
                         new SettingsOption(file.toString())
                                 .load(new PrintWriter(new StringWriter())));
         gate.close();
-        assertThatCode(gate::warmUpGrammar).doesNotThrowAnyException();
+        assertThatCode(() -> gate.warmUp(GrammarVersion.POSTGRESQL_18)).doesNotThrowAnyException();
     }
 }

@@ -17,12 +17,12 @@ class HostileTextTest {
     private static final int[] LEVELS = {30, 300, 3_000, 30_000};
     private static final ParserLimits LIMITS =
             ParserLimits.DEFAULT.withInstances(1).withBudget(Duration.ofSeconds(2));
-    private static final PostgresParser PARSER =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, LIMITS);
+    private static final PostgresParsers PARSERS = PostgresParsers.open(LIMITS);
+    private static final PostgresParser PARSER = PARSERS.of(GrammarVersion.POSTGRESQL_18);
 
     @AfterAll
     static void close() {
-        PARSER.close();
+        PARSERS.close();
     }
 
     /** Ways to nest or to repeat: what goes before, the middle, and what goes after. */
@@ -140,7 +140,8 @@ class HostileTextTest {
     @Test
     void aTextThatTakesTooMuchMemorySaysSo() {
         ParserLimits small = LIMITS.withMaxMemoryPages(650).withBudget(Duration.ofMinutes(1));
-        try (PostgresParser parser = PostgresParser.open(GrammarVersion.POSTGRESQL_18, small)) {
+        try (PostgresParsers parsers = PostgresParsers.open(small)) {
+            PostgresParser parser = parsers.of(GrammarVersion.POSTGRESQL_18);
             assertThat(catchThrowable(() -> parser.parse(Shape.SUMS.text(30_000))))
                     .isInstanceOfSatisfying(
                             SqlTooComplexException.class,

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,9 @@ class ParserPoolTest {
     }
 
     private ParserPool pool(ParserLimits limits) {
-        ParserPool pool = new ParserPool("test-parser", limits, this::make);
+        ParserPool pool =
+                new ParserPool(
+                        "test-parser", limits, new Semaphore(limits.instances(), true), this::make);
         pools.add(pool);
         return pool;
     }
