@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -118,13 +119,7 @@ final class Gate implements AutoCloseable {
             if (met.add(version)) {
                 Thread.ofPlatform().daemon().name("grammar").start(() -> warmUp(version));
             }
-            if (major != version.major()) {
-                LOG.warn(
-                        "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
-                        database.name(),
-                        major,
-                        version.major());
-            }
+            mismatch(database.name(), major).ifPresent(LOG::warn);
             List<String> missing = new ArrayList<>(database.schemas());
             missing.removeAll(engine.catalog(false).schemas());
             if (!missing.isEmpty()) {
@@ -133,6 +128,16 @@ final class Gate implements AutoCloseable {
         } catch (Refused away) {
             // The engine has said so already.
         }
+    }
+
+    /** What to say of a server that is older or newer than the grammars that there are. */
+    static Optional<String> mismatch(String database, int serverMajor) {
+        int read = GrammarVersion.nearest(serverMajor).major();
+        return read == serverMajor
+                ? Optional.empty()
+                : Optional.of(
+                        "database %s runs PostgreSQL %d; its SQL is read with the grammar of %d"
+                                .formatted(database, serverMajor, read));
     }
 
     /** Loads a grammar, unless the program ends meanwhile. */
