@@ -32,11 +32,16 @@ final class Program {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath(),
                 "dev.gatehouse.app.Gatehouse",
                 "stdio",
                 "--config",
                 settings.toString());
+    }
+
+    /** That of the tests, with which the program runs, too. */
+    static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,31 @@ class ServerVersionTest {
             assertThat(outcome(gate, "oldest", "SELECT 1")).isEqualTo("answered");
             assertThat(outcome(gate, "newest", "SELECT 1")).isEqualTo("answered");
         }
+    }
+
+    @Test
+    void loadsNoGrammarButThatOfTheServer() throws IOException, InterruptedException {
+        Path loaded = folder.resolve("loaded.txt");
+        Path settings = SalesDatabase.oldest().settings(folder, "");
+        Process query =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xlog:class+load:file=" + loaded,
+                                "-cp",
+                                Program.classPath(),
+                                Gatehouse.class.getName(),
+                                "query",
+                                "--config",
+                                settings.toString(),
+                                "SELECT count(*) FROM customers")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output.txt").toFile())
+                        .start();
+        assertThat(query.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(query.exitValue()).isZero();
+        assertThat(Files.readAllLines(loaded))
+                .anyMatch(line -> line.contains(" dev.gatehouse.postgres.parser.v15.Machine "))
+                .noneMatch(line -> line.contains(" dev.gatehouse.postgres.parser.v18."));
     }
 
     private Gate open() throws IOException, Failure {
