@@ -75,7 +75,7 @@ class GrammarVersionTest {
         }
     }
 
-    /** Why a server's own grammar matters: to an older one this is a column named _000. */
+    /** Why a server's own grammar matters. */
     @ParameterizedTest
     @CsvSource({"15, '\"name\":\"_000\"'", "16, '\"ival\":1000'", "18, '\"ival\":1000'"})
     void theSameTextMayMeanSomethingElse(int major, String expected) {
