@@ -27,7 +27,7 @@ import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
-import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +39,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -56,7 +58,6 @@ import org.slf4j.LoggerFactory;
 final class Gate implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    private static final GrammarVersion GRAMMAR = GrammarVersion.POSTGRESQL_18;
     private static final String INSTRUCTIONS =
             """
             Gatehouse answers read-only SQL on the databases it guards. Begin with list_tables, look at a \
@@ -74,8 +75,9 @@ final class Gate implements AutoCloseable {
                                     1, TimeUnit.MINUTES, Thread::startVirtualThread)
                             .execute(work);
 
-    private final PostgresParser parser = PostgresParser.open(GRAMMAR, ParserLimits.DEFAULT);
-    private final LateDialect dialect = new LateDialect(parser);
+    private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
+    private final LateDialect dialect = new LateDialect(parsers);
+    private final Set<GrammarVersion> met = ConcurrentHashMap.newKeySet();
     private final FaultLog faults = new FaultReports(Gate::number);
     private final Changes changes = new Changes(EnumSet.of(Kind.RESOURCES), true, LOOK);
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
@@ -122,42 +124,25 @@ final class Gate implements AutoCloseable {
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
     }
 
-    /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */
+    /**
+     * Connects, and loads the grammars of the servers that are met, on threads of their own, so
+     * that the first ask need not.
+     */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        Thread.ofPlatform().daemon().name("grammar").start(this::warmUpGrammar);
-        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> compare(each)));
+        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> meet(each)));
     }
 
-    /** Loads the grammar, unless the program ends meanwhile. */
-    void warmUpGrammar() {
-        try {
-            dialect.warmUp();
-        } catch (RuntimeException failure) {
-            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
-            if (!closed) {
-                faults.report(failure);
-            }
-        }
-    }
-
-    /** Returns when the grammar is loaded, whoever loads it. */
-    void awaitWarmUp() {
-        dialect.warmUp();
-    }
-
-    /** Warns of what the settings, or we, take a database for and it is not. */
-    private void compare(DatabaseSettings database) {
+    /** Makes ready for a database, and warns of what the settings take it for and it is not. */
+    private void meet(DatabaseSettings database) {
         PostgresEngine engine = Objects.requireNonNull(engines.get(database.name()));
         try {
             int major = engine.serverMajor();
-            if (major != GRAMMAR.major()) {
-                LOG.warn(
-                        "database {} runs PostgreSQL {}; its SQL is read with the grammar of {}",
-                        database.name(),
-                        major,
-                        GRAMMAR.major());
+            GrammarVersion version = GrammarVersion.nearest(major);
+            if (met.add(version)) {
+                Thread.ofPlatform().daemon().name("grammar").start(() -> warmUp(version));
             }
+            mismatch(database.name(), major).ifPresent(LOG::warn);
             List<String> missing = new ArrayList<>(database.schemas());
             missing.removeAll(engine.catalog(false).schemas());
             if (!missing.isEmpty()) {
@@ -165,6 +150,28 @@ final class Gate implements AutoCloseable {
             }
         } catch (Refused away) {
             // The engine has said so already.
+        }
+    }
+
+    /** What to say of a server that is older or newer than the grammars that there are. */
+    static Optional<String> mismatch(String database, int serverMajor) {
+        int read = GrammarVersion.nearest(serverMajor).major();
+        return read == serverMajor
+                ? Optional.empty()
+                : Optional.of(
+                        "database %s runs PostgreSQL %d; its SQL is read with the grammar of %d"
+                                .formatted(database, serverMajor, read));
+    }
+
+    /** Loads a grammar, unless the program ends meanwhile. */
+    void warmUp(GrammarVersion version) {
+        try {
+            dialect.warmUp(version);
+        } catch (RuntimeException failure) {
+            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
+            if (!closed) {
+                faults.report(failure);
+            }
         }
     }
 
@@ -237,7 +244,7 @@ final class Gate implements AutoCloseable {
     public void close() {
         closed = true;
         engines.values().forEach(PostgresEngine::close);
-        parser.close();
+        parsers.close();
         incidents.close();
         audit.close();
     }

@@ -6,7 +6,8 @@ import dev.gatehouse.core.sql.Dialect;
 import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.postgres.guard.PostgresDialect;
-import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL dialect that is loaded when it is first needed, which the start is not. */
 final class LateDialect implements Dialect {
 
-    private static final Catalog NOTHING =
-            new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
-
-    private final PostgresParser parser;
+    private final PostgresParsers parsers;
     private @Nullable PostgresDialect dialect;
 
-    LateDialect(PostgresParser parser) {
-        this.parser = parser;
+    LateDialect(PostgresParsers parsers) {
+        this.parsers = parsers;
     }
 
     @Override
@@ -30,15 +28,20 @@ final class LateDialect implements Dialect {
         return dialect().analyse(sql, visible);
     }
 
-    /** Takes a statement the whole way, so that the first that counts need not load anything. */
-    void warmUp() {
-        analyse("SELECT 1", NOTHING).guard(new Obligations(List.of()), new Purpose.Fetch(1));
+    /**
+     * Takes a statement the whole way through the grammar of a version, so that the first that
+     * counts need not load anything.
+     */
+    void warmUp(GrammarVersion version) {
+        Catalog nothing =
+                new Catalog(version.major(), List.of(), Map.of(), List.of(), Set.of(), Set.of());
+        analyse("SELECT 1", nothing).guard(new Obligations(List.of()), new Purpose.Fetch(1));
     }
 
     private synchronized PostgresDialect dialect() {
         PostgresDialect made = dialect;
         if (made == null) {
-            made = new PostgresDialect(parser);
+            made = new PostgresDialect(parsers);
             dialect = made;
         }
         return made;

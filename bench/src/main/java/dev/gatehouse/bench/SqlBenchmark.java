@@ -10,6 +10,7 @@ import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,9 +30,9 @@ public class SqlBenchmark {
 
     @Param public Statement statement = Statement.ONE_TABLE;
 
-    private final PostgresParser parser =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
-    private final PostgresDialect dialect = new PostgresDialect(parser);
+    private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
+    private final PostgresParser parser = parsers.of(GrammarVersion.POSTGRESQL_18);
+    private final PostgresDialect dialect = new PostgresDialect(parsers);
     private final Catalog catalog = SalesCatalog.visible();
     private final Obligations everything =
             new Obligations(
@@ -65,6 +66,6 @@ public class SqlBenchmark {
 
     @TearDown
     public void close() {
-        parser.close();
+        parsers.close();
     }
 }

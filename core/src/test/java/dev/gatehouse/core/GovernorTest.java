@@ -48,7 +48,7 @@ class GovernorTest {
     private static final Origin ORIGIN = new Origin("stdio", "query", "s1", "client 1");
     private static final Refusal NO = new Refusal(Code.RELATION_UNAVAILABLE, "no", "try x");
     private static final Catalog EMPTY =
-            new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
+            new Catalog(18, List.of(), Map.of(), List.of(), Set.of(), Set.of());
 
     private final List<String> events = new ArrayList<>();
     private final List<AuditRecord> records = new ArrayList<>();

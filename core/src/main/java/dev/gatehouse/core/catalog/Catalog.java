@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
 
+    private final int serverMajor;
     private final List<String> searchPath;
     private final Map<String, String> schemas;
     private final NavigableMap<RelationName, Relation> relations;
@@ -25,6 +26,7 @@ public final class Catalog {
     private final Set<String> unaryFunctions;
 
     /**
+     * @param serverMajor the major version of the server, which decides how its SQL is read
      * @param searchPath the schemas in which an unqualified name is looked up, in order
      * @param schemas every schema with its comment; system schemas are not among them
      * @param relations every relation of those schemas
@@ -33,17 +35,24 @@ public final class Catalog {
      *     which {@code (x).name} would call where {@code x} has no such field
      */
     public Catalog(
+            int serverMajor,
             List<String> searchPath,
             Map<String, String> schemas,
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
+        this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
         this.schemas = Map.copyOf(schemas);
         this.relations = new TreeMap<>();
         relations.forEach(relation -> this.relations.put(relation.name(), relation));
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
+    }
+
+    /** The major version of the server, such as 18; it decides how the server's SQL is read. */
+    public int serverMajor() {
+        return serverMajor;
     }
 
     /** The schemas in which an unqualified name is looked up, in order. */
@@ -118,7 +127,7 @@ public final class Catalog {
 
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
-        return new Catalog(path, schemas, relations.values(), enums, unaryFunctions);
+        return new Catalog(serverMajor, path, schemas, relations.values(), enums, unaryFunctions);
     }
 
     /** The part of this catalog that lies in schemas and relations that satisfy both conditions. */
@@ -128,6 +137,7 @@ public final class Catalog {
                         .filter(r -> schema.test(r.name().schema()) && relation.test(r))
                         .collect(Collectors.toMap(Relation::name, r -> r));
         return new Catalog(
+                serverMajor,
                 searchPath.stream().filter(schema).toList(),
                 schemas.entrySet().stream()
                         .filter(entry -> schema.test(entry.getKey()))

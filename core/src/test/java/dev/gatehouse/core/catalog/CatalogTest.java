@@ -26,6 +26,7 @@ class CatalogTest {
 
     private static Catalog shop(Relation... relations) {
         return new Catalog(
+                18,
                 List.of("sales"),
                 Map.of("sales", "what was sold"),
                 List.of(relations),

@@ -21,6 +21,7 @@ class SchemaPolicyTest {
 
     private static final Catalog WHOLE =
             new Catalog(
+                    18,
                     List.of("public", "hr"),
                     Map.of("sales", "what is sold", "hr", "", "public", ""),
                     List.of(

@@ -74,7 +74,8 @@ final class CatalogReader {
                         .map(entry -> relation(entry, estimates, views))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
-        return new Catalog(path, schemas, relations, enums(), unaryFunctions());
+        return new Catalog(
+                session.serverMajor(), path, schemas, relations, enums(), unaryFunctions());
     }
 
     private Relation relation(Entry entry, Estimates estimates, Views views) {

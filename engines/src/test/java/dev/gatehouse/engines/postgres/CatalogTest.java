@@ -225,6 +225,7 @@ class CatalogTest {
     @Test
     void theServerAndTheRoleAreKnown() {
         assertThat(ENGINE.serverMajor()).isEqualTo(18);
+        assertThat(CATALOG.serverMajor()).isEqualTo(18);
         assertThat(ENGINE.role().warnings()).isEmpty();
         assertThat(ENGINE.role().readsOnly()).isTrue();
         try (PostgresEngine engine = engine(settings("writer"))) {

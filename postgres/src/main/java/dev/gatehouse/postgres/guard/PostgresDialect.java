@@ -5,34 +5,44 @@ import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
-import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.PostgresParsers;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * PostgreSQL, read by PostgreSQL's own parser. One instance serves any number of databases of the
- * parser's major version.
+ * PostgreSQL, read by PostgreSQL's own parser of the server's major version, which the catalog
+ * tells. One instance serves any number of databases.
  */
 public final class PostgresDialect implements Dialect {
 
     /** EXPLAIN options that change how the plan is shown, and nothing else. */
     private static final Set<String> SHOWN_BY = Set.of("format", "verbose", "costs", "summary");
 
-    private final Grammar grammar;
+    private final Map<GrammarVersion, Grammar> grammars = new EnumMap<>(GrammarVersion.class);
     private final Shapes shapes = Shapes.load();
     private final Vocabulary vocabulary = Vocabulary.load();
 
-    public PostgresDialect(PostgresParser parser) {
-        this.grammar = new Grammar(parser);
+    public PostgresDialect(PostgresParsers parsers) {
+        for (GrammarVersion version : GrammarVersion.values()) {
+            grammars.put(version, new Grammar(parsers.of(version)));
+        }
     }
 
     @Override
     public Analysis analyse(String sql, Catalog visible) {
+        Grammar grammar = grammar(visible.serverMajor());
         Parsed parsed = grammar.parse(sql);
         Walk walk = new Walk(shapes, vocabulary, parsed.source(), visible);
         return new PostgresAnalysis(grammar, parsed, walk.over(read(parsed.statement())));
+    }
+
+    private Grammar grammar(int serverMajor) {
+        return Objects.requireNonNull(grammars.get(GrammarVersion.nearest(serverMajor)));
     }
 
     /** The SELECT of a statement that is one, or that explains one. */

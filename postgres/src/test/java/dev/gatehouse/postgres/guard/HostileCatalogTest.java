@@ -121,6 +121,7 @@ class HostileCatalogTest {
                         Set.of(),
                         Set.of());
         return new Catalog(
+                18,
                 List.of("s"),
                 Map.of("s", ""),
                 List.of(table),
