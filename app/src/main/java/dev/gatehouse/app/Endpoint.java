@@ -29,7 +29,8 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
                 settings.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
                 new HttpSettings.Names(settings.hosts(), settings.origins()),
                 settings.unauthenticated(),
-                settings.connections());
+                settings.connections(),
+                HttpSettings.DEFAULT.patience());
     }
 
     private static HttpLimits limits(EndpointSettings settings) {

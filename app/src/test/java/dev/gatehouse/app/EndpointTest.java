@@ -63,7 +63,8 @@ class EndpointTest {
                                                 Set.of("gate.example.com"),
                                                 Set.of("https://app.example.com")),
                                         true,
-                                        20),
+                                        20,
+                                        HttpSettings.DEFAULT.patience()),
                                 HttpLimits.DEFAULT
                                         .withBodyBytes(64 << 10)
                                         .withRequests(10)

@@ -129,6 +129,33 @@ class StdioTest {
                 .contains("resources/read", "completion/complete");
     }
 
+    @Test
+    void promptsAreAboutDatabasesThatThereAre() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            for (String arguments :
+                    List.of("{}", "{\"database\":\"\"}", "{\"database\":\"sales\"}")) {
+                assertThat(
+                                prompt(client, arguments)
+                                        .at("/result/messages/0/content/text")
+                                        .stringValue())
+                        .startsWith("Explore the database `sales` with");
+            }
+            JsonNode error = prompt(client, "{\"database\":\"sale` and\"}").path("error");
+            assertThat(error.path("code").asInt()).isEqualTo(-32602);
+            assertThat(error.path("message").stringValue()).endsWith("there is: sales");
+        }
+    }
+
+    private static JsonNode prompt(StdioClient client, String arguments) throws IOException {
+        client.send(
+                """
+                {"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{\
+                "name":"explore_database","arguments":%s}}"""
+                        .formatted(arguments));
+        return client.receive();
+    }
+
     private static String read(McpSyncClient client, String uri) {
         McpSchema.ReadResourceResult result =
                 client.readResource(McpSchema.ReadResourceRequest.builder(uri).build());

@@ -22,6 +22,7 @@ final class EverythingTools {
     static Stream<Tool> all() {
         return Stream.of(
                 add(),
+                routed(),
                 shows("test_simple_text", text("This is a simple text response for testing.")),
                 shows("test_image_content", IMAGE),
                 shows("test_audio_content", new Content.Audio("audio/wav", Samples.WAV)),
@@ -45,6 +46,12 @@ final class EverythingTools {
                         _ ->
                                 ToolResult.error(
                                         "This tool intentionally returns an error for testing")));
+    }
+
+    /** Has an argument that clients repeat in a header over HTTP. */
+    private static Tool routed() {
+        return tool("test_header", call -> ToolResult.text(call.arguments().text("region")))
+                .input(Schema.object().required("region", Schema.string("Where").header("Region")));
     }
 
     private static Tool tool(String name, ToolHandler handler) {

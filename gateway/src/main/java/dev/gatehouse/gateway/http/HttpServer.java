@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -29,14 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server. It listens beyond this machine only when it is told that everybody may ask.
- * HTTP/1.1, with TLS or without; headers of 16 KiB at most; 30 s for a client that neither sends
- * nor reads.
+ * HTTP/1.1, with TLS or without; headers of 16 KiB at most; {@link HttpSettings#patience} with
+ * clients that are slow.
  */
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int HEADER_BYTES = 16 << 10;
-    private static final long IDLE_MILLIS = 30_000;
 
     /** What a page's client may send beside what every page may. */
     private static final Set<String> ASKED_HEADERS =
@@ -75,18 +74,26 @@ public final class HttpServer implements AutoCloseable {
         Server server = new Server(threads());
         ServerConnector connector = connector(server, settings);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(settings.connections(), server));
-        server.setHandler(handler(settings, endpoint, identity, new Probes(readiness)));
+        Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
+        server.addBean(new Crowd(settings.connections(), server, refusals, hurried(settings)));
+        McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings.patience());
+        Handler named = named(settings, mcp, new Probes(readiness), refusals);
+        HeadTime timed = new HeadTime(settings.patience(), connector.getScheduler(), named);
+        connector.addBean(timed);
+        server.setHandler(timed);
         server.setErrorHandler(new EmptyErrors());
         listen(connector, settings);
         start(server);
         return new HttpServer(endpoint, server, connector, address(settings, connector));
     }
 
-    private static Handler handler(
-            HttpSettings settings, StreamableHttp endpoint, Identity identity, Probes probes) {
-        Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
-        Routes routes = new Routes(new McpHandler(endpoint, identity, refusals), probes);
+    private static Duration hurried(HttpSettings settings) {
+        return settings.patience().dividedBy(6);
+    }
+
+    private static Handler named(
+            HttpSettings settings, McpHandler mcp, Probes probes, Refusals refusals) {
+        Routes routes = new Routes(mcp, probes);
         return new NameCheck(settings, probes, refusals, sharing(settings.names(), routes));
     }
 
@@ -138,7 +145,9 @@ public final class HttpServer implements AutoCloseable {
                         : new ServerConnector(server, http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        // Many clients at once are not to wait for their second try.
+        connector.setAcceptQueueSize(settings.connections());
+        connector.setIdleTimeout(settings.patience().toMillis());
         return connector;
     }
 

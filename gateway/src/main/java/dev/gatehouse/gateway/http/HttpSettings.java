@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param names who may reach it under which names
  * @param unauthenticated whether everybody who can connect may ask, from other machines too
  * @param connections the most that are open at once; further ones wait at the operating system
+ * @param patience how long a client may send or read nothing, and how long the head of a request
+ *     may take
  */
 public record HttpSettings(
         String host,
@@ -24,12 +27,19 @@ public record HttpSettings(
         Optional<Tls> tls,
         Names names,
         boolean unauthenticated,
-        int connections) {
+        int connections,
+        Duration patience) {
 
-    /** For this machine only: 127.0.0.1:8080, plain, 1,000 connections. */
+    /** For this machine only: 127.0.0.1:8080, plain, 1,000 connections, patience of 30 s. */
     public static final HttpSettings DEFAULT =
             new HttpSettings(
-                    "127.0.0.1", 8080, Optional.empty(), Names.OF_THIS_MACHINE, false, 1_000);
+                    "127.0.0.1",
+                    8080,
+                    Optional.empty(),
+                    Names.OF_THIS_MACHINE,
+                    false,
+                    1_000,
+                    Duration.ofSeconds(30));
 
     /**
      * A certificate in PEM files.
@@ -79,27 +89,41 @@ public record HttpSettings(
         if (connections < 1) {
             throw new IllegalArgumentException("connections is at least 1");
         }
+        if (!patience.isPositive()) {
+            throw new IllegalArgumentException("patience is not positive");
+        }
     }
 
     /** These settings with another address. */
     public HttpSettings at(String otherHost, int otherPort) {
-        return new HttpSettings(otherHost, otherPort, tls, names, unauthenticated, connections);
+        return new HttpSettings(
+                otherHost, otherPort, tls, names, unauthenticated, connections, patience);
     }
 
     /** These settings with a certificate. */
     public HttpSettings with(Tls other) {
         return new HttpSettings(
-                host, port, Optional.of(other), names, unauthenticated, connections);
+                host, port, Optional.of(other), names, unauthenticated, connections, patience);
     }
 
     /** These settings with other names. */
     public HttpSettings with(Names other) {
-        return new HttpSettings(host, port, tls, other, unauthenticated, connections);
+        return new HttpSettings(host, port, tls, other, unauthenticated, connections, patience);
     }
 
     /** These settings, open to everybody who can connect. */
     public HttpSettings openToAll() {
-        return new HttpSettings(host, port, tls, names, true, connections);
+        return new HttpSettings(host, port, tls, names, true, connections, patience);
+    }
+
+    /** These settings with another patience. */
+    public HttpSettings withPatience(Duration other) {
+        return new HttpSettings(host, port, tls, names, unauthenticated, connections, other);
+    }
+
+    /** These settings with another number of connections. */
+    public HttpSettings withConnections(int other) {
+        return new HttpSettings(host, port, tls, names, unauthenticated, other, patience);
     }
 
     /** Whether only this machine can connect. An unknown name is not a promise. */

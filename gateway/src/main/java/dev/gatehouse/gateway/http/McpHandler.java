@@ -17,9 +17,12 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Carries requests to the MCP endpoint and answers back, on the request's own virtual thread. */
 final class McpHandler {
@@ -27,11 +30,16 @@ final class McpHandler {
     private static final int DRAINED_BYTES = 1 << 20;
     private static final Duration DRAINED_TIME = Duration.ofSeconds(5);
 
+    /** How much a client reads in the time it has: the slowest gets 2 KiB a second. */
+    private static final int PIECE_BYTES = 64 << 10;
+
     private final StreamableHttp endpoint;
     private final Identity identity;
     private final Refusals refusals;
+    private final Duration patience;
 
-    McpHandler(StreamableHttp endpoint, Identity identity, Refusals refusals) {
+    McpHandler(StreamableHttp endpoint, Identity identity, Refusals refusals, Duration patience) {
+        this.patience = patience;
         this.endpoint = endpoint;
         this.identity = identity;
         this.refusals = refusals;
@@ -69,7 +77,7 @@ final class McpHandler {
         InputStream body = Content.Source.asInputStream(request);
         HttpRequest asked = new HttpRequest(request.getMethod(), headers, body, principal);
         try {
-            endpoint.handle(asked, new Reply(response));
+            endpoint.handle(asked, new Reply(request, response, patience));
             // What ends the connection anyway is not waited for.
             if (!response.getHeaders().contains(HttpHeader.CONNECTION, "close")) {
                 drain(body);
@@ -99,7 +107,8 @@ final class McpHandler {
         }
     }
 
-    private record Reply(Response response) implements HttpReply {
+    private record Reply(Request request, Response response, Duration patience)
+            implements HttpReply {
 
         @Override
         public void whole(int status, Map<String, String> headers, byte[] body) throws IOException {
@@ -108,7 +117,7 @@ final class McpHandler {
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             if (body.length > 0) {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-                Content.Sink.asOutputStream(response).write(body);
+                write(Content.Sink.asOutputStream(response), body);
             }
         }
 
@@ -118,7 +127,18 @@ final class McpHandler {
             headers.forEach(response.getHeaders()::put);
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             OutputStream out = Content.Sink.asOutputStream(response);
-            return out::write;
+            return bytes -> write(out, bytes);
+        }
+
+        private void write(OutputStream out, byte[] bytes) throws IOException {
+            ConnectionMetaData client = request.getConnectionMetaData();
+            Scheduler scheduler = client.getConnector().getScheduler();
+            EndPoint connection = client.getConnection().getEndPoint();
+            for (int done = 0; done < bytes.length; done += PIECE_BYTES) {
+                try (var _ = Deadline.in(patience, scheduler, connection)) {
+                    out.write(bytes, done, Math.min(PIECE_BYTES, bytes.length - done));
+                }
+            }
         }
     }
 }

@@ -15,7 +15,9 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,6 +39,7 @@ final class PemFiles {
     static KeyStore keyStore(HttpSettings.Tls tls, char[] password) throws HttpStartException {
         Certificate[] chain = chain(tls.certificate());
         PrivateKey key = key(tls.key());
+        requireCurrent(chain[0]);
         try {
             if (!isPair(chain[0].getPublicKey(), key)) {
                 throw unusable(
@@ -65,6 +68,21 @@ final class PemFiles {
             throw unusable("the certificate file holds no certificate");
         } catch (IOException e) {
             throw unusable("the certificate file cannot be read");
+        }
+    }
+
+    /** No client would take it; it is better said here than by each of them. */
+    private static void requireCurrent(Certificate certificate) throws HttpStartException {
+        if (certificate instanceof X509Certificate dated) {
+            Instant now = Instant.now();
+            Instant begin = dated.getNotBefore().toInstant();
+            Instant end = dated.getNotAfter().toInstant();
+            if (now.isBefore(begin) || now.isAfter(end)) {
+                throw new HttpStartException(
+                        SETTINGS,
+                        "the certificate is good from " + begin + " to " + end + " only",
+                        "Renew it, and look at the clock of this machine");
+            }
         }
     }
 

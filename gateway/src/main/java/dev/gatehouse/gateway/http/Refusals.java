@@ -25,7 +25,10 @@ final class Refusals {
         ORIGIN(
                 "a request was turned away: it came from a foreign web page; `http:"
                         + " {allowed_origins: [ORIGIN]}` or --allow-origin lets pages ask"),
-        CALLER("a request was turned away: it did not prove whose it is");
+        CALLER("a request was turned away: it did not prove whose it is"),
+        CONNECTION(
+                "there is no room for another connection; those that do nothing are cut off sooner;"
+                        + " `http: {max_connections: N}` makes room");
 
         private final String words;
 

@@ -6,6 +6,8 @@ import dev.gatehouse.mcp.prompt.PromptCall;
 import dev.gatehouse.mcp.prompt.PromptMessage;
 import dev.gatehouse.mcp.prompt.PromptResult;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Ways to begin that people choose from a menu of their client. */
 final class Prompts {
@@ -28,7 +30,7 @@ final class Prompts {
                                 PromptArgument.optional(
                                         "question", "Question", "What you want to know"),
                                 database),
-                        call -> explore(call, databases.getFirst())),
+                        call -> about(call, databases, name -> explore(call, name))),
                 Prompt.of(
                         "explain_query_plan",
                         "Explain a query plan",
@@ -36,34 +38,41 @@ final class Prompts {
                         List.of(
                                 PromptArgument.required("sql", "SQL", "The SELECT to explain"),
                                 database),
-                        call -> explain(call, databases.getFirst())));
+                        call -> about(call, databases, name -> explain(call, name))));
     }
 
-    private static PromptResult explore(PromptCall call, String fallback) {
-        String database = call.optionalText("database").orElse(fallback);
+    /** Clients send an empty text for what was left empty in a form. */
+    private static PromptResult about(
+            PromptCall call, List<String> databases, Function<String, String> words) {
+        String database = filled(call, "database").orElse(databases.getFirst());
+        return databases.contains(database)
+                ? PromptResult.of(PromptMessage.user(words.apply(database)))
+                : new PromptResult.Unfit(
+                        "There is no such database; there is: " + String.join(", ", databases));
+    }
+
+    private static Optional<String> filled(PromptCall call, String argument) {
+        return call.optionalText(argument).filter(text -> !text.isBlank());
+    }
+
+    private static String explore(PromptCall call, String database) {
         String goal =
-                call.optionalText("question")
+                filled(call, "question")
                         .map(question -> "Answer this question from it: " + question)
                         .orElse("Tell me what it is about, and three questions it could answer.");
-        return PromptResult.of(
-                PromptMessage.user(
-                        """
-                        Explore the database `%s` with the Gatehouse tools. List its tables, describe those that \
-                        matter, and look at a few rows before you rely on what a column seems to mean. %s
-                        Show the SQL that you rely on, and say what you could not find out."""
-                                .formatted(database, goal)));
+        return """
+        Explore the database `%s` with the Gatehouse tools. List its tables, describe those that \
+        matter, and look at a few rows before you rely on what a column seems to mean. %s
+        Show the SQL that you rely on, and say what you could not find out."""
+                .formatted(database, goal);
     }
 
-    private static PromptResult explain(PromptCall call, String fallback) {
-        return PromptResult.of(
-                PromptMessage.user(
-                        """
-                        Use the Gatehouse tool `explain` on the database `%s` for this query, and tell me in plain \
-                        words how it would run, which step costs most and why, and what would make it cheaper:
+    private static String explain(PromptCall call, String database) {
+        return """
+        Use the Gatehouse tool `explain` on the database `%s` for this query, and tell me in plain \
+        words how it would run, which step costs most and why, and what would make it cheaper:
 
-                        %s"""
-                                .formatted(
-                                        call.optionalText("database").orElse(fallback),
-                                        call.text("sql"))));
+        %s"""
+                .formatted(database, call.text("sql"));
     }
 }

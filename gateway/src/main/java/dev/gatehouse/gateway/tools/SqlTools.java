@@ -59,7 +59,7 @@ final class SqlTools {
                         .optional(
                                 "cursor",
                                 name("Where to go on: next_cursor of the page before")
-                                        .example("c2FsZXMub3JkZXJz")),
+                                        .example("c2FsZXMAb3JkZXJz")),
                 Sights.tablesOutput(),
                 (call, origin) -> new Ask.Browse(origin, database(call.arguments()), false),
                 call -> answer -> TableList.of(call.arguments()).page(sight(answer)));

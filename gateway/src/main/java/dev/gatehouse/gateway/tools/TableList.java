@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.mcp.tool.Arguments;
 import dev.gatehouse.mcp.tool.ToolResult;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,21 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pattern what names are like; matches every one when none was given
  * @param after the table after which the page begins
  */
-record TableList(Optional<String> schema, Pattern pattern, Optional<String> after) {
+record TableList(Optional<String> schema, Wildcards pattern, Optional<RelationName> after) {
 
     private static final int PAGE = 200;
+
+    /** Stands in no name of a database. */
+    private static final char BETWEEN = '\0';
 
     static TableList of(Arguments arguments) {
         return new TableList(
                 arguments.optionalText("schema"),
-                pattern(arguments.optionalText("pattern").orElse("*")),
+                Wildcards.parse(arguments.optionalText("pattern").orElse("*")),
                 arguments.optionalText("cursor").flatMap(TableList::decoded));
-    }
-
-    /** {@code *} and {@code %} stand for any characters; capitals do not matter. */
-    private static Pattern pattern(String written) {
-        String expression = Pattern.quote(written).replaceAll("[*%]", "\\\\E.*\\\\Q");
-        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     ToolResult page(Answer.Sight sight) {
@@ -48,7 +45,7 @@ record TableList(Optional<String> schema, Pattern pattern, Optional<String> afte
             text.append(Heading.text(relation)).append('\n');
         }
         if (rest.size() > shown.size()) {
-            String cursor = encoded(shown.getLast().name().toString());
+            String cursor = encoded(shown.getLast().name());
             json.put("next_cursor", cursor);
             text.append("(more: cursor ").append(cursor).append(")\n");
         }
@@ -57,21 +54,26 @@ record TableList(Optional<String> schema, Pattern pattern, Optional<String> afte
 
     private boolean fits(Relation relation) {
         return schema.filter(name -> !name.equals(relation.name().schema())).isEmpty()
-                && pattern.matcher(relation.name().name()).matches()
-                && after.filter(name -> relation.name().toString().compareTo(name) <= 0).isEmpty();
+                && pattern.match(relation.name().name())
+                && after.filter(seen -> relation.name().compareTo(seen) <= 0).isEmpty();
     }
 
-    private static String encoded(String name) {
+    private static String encoded(RelationName name) {
+        String text = name.schema() + BETWEEN + name.name();
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A cursor that is none begins at the beginning. */
-    private static Optional<String> decoded(String cursor) {
+    private static Optional<RelationName> decoded(String cursor) {
         try {
-            return Optional.of(
-                    new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            int end = text.indexOf(BETWEEN);
+            return end < 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            new RelationName(text.substring(0, end), text.substring(end + 1)));
         } catch (IllegalArgumentException notACursor) {
             return Optional.empty();
         }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -558,5 +561,110 @@ class HttpServerTest {
                         () -> start(SETTINGS.at("127.0.0.1", port)).close());
         assertThat(taken.reason()).isEqualTo(HttpStartException.Reason.PORT_TAKEN);
         assertThat(taken).hasMessageContaining(":" + port);
+    }
+
+    private static final Duration SHORTLY = Duration.ofMillis(300);
+
+    /** What comes back while one byte after another is sent until the server has enough of it. */
+    private static String trickled(HttpServer to, String begin) throws IOException {
+        URI address = URI.create(to.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(20);
+            socket.getOutputStream().write(begin.replace("\n", "\r\n").getBytes(US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            while (true) {
+                try {
+                    int next = socket.getInputStream().read();
+                    if (next < 0) {
+                        return answer.toString();
+                    }
+                    answer.append((char) next);
+                } catch (SocketTimeoutException _) {
+                    socket.getOutputStream().write('x');
+                } catch (SocketException _) {
+                    return answer.toString();
+                }
+            }
+        } catch (SocketException _) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /health HTTP/1.1\nHost: localhost\nX: ",
+                "GET /health HTTP/1.1\nHost: localhost\n\nGET /heal"
+            })
+    void cutsOffWhoSendsTheHeadOfARequestBitByBit(String begin) throws Exception {
+        try (HttpServer hasty = start(SETTINGS.withPatience(SHORTLY))) {
+            assertThat(trickled(hasty, begin)).doesNotContain("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void aStreamOutlastsThePatienceWithItsClient() throws Exception {
+        server.close();
+        server = start(SETTINGS.withPatience(SHORTLY));
+        HttpRequest.Builder listen =
+                stateless("subscriptions/listen", ",\"notifications\":{\"toolsListChanged\":true}");
+        try (Stream<String> lines = stream(listen)) {
+            Iterator<String> messages = lines.iterator();
+            assertThat(messages.next()).contains("acknowledged");
+            // Each of these clients stays as long as the patience lasts.
+            for (int i = 0; i < 3; i++) {
+                trickled(server, "");
+            }
+            host.change();
+            assertThat(messages.next()).contains("list_changed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 50", "Transfer-Encoding: chunked"})
+    void aBodyThatStopsComingIsTooSlowAndNoFault(String length) throws Exception {
+        try (HttpServer hasty = start(SETTINGS.withPatience(SHORTLY))) {
+            URI address = URI.create(hasty.address());
+            try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                String begin =
+                        "POST /mcp HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
+                                + length
+                                + "\n\n2\n{}\n";
+                socket.getOutputStream().write(begin.replace("\n", "\r\n").getBytes(US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 408")
+                        .contains("did not come in time");
+            }
+        }
+    }
+
+    @Test
+    void clientsThatDoNothingMakeRoomWhenThereIsNone() throws Exception {
+        HttpSettings small = SETTINGS.withConnections(2).withPatience(Duration.ofSeconds(3));
+        try (HttpServer narrow = start(small)) {
+            URI address = URI.create(narrow.address());
+            List<Socket> idle = new ArrayList<>();
+            try {
+                for (int i = 0; i < 2; i++) {
+                    Socket socket = new Socket(address.getHost(), address.getPort());
+                    idle.add(socket);
+                    String probe = "HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                    socket.getOutputStream().write(probe.getBytes(US_ASCII));
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                }
+                long began = System.nanoTime();
+                HttpRequest health =
+                        HttpRequest.newBuilder(URI.create(narrow.address() + "/health")).build();
+                assertThat(client.send(health, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isLessThan(small.patience());
+            } finally {
+                for (Socket socket : idle) {
+                    socket.close();
+                }
+            }
+        }
     }
 }

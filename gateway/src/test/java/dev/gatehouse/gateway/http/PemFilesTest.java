@@ -19,6 +19,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,14 @@ class PemFilesTest {
         }
     }
 
+    @Test
+    void saysThatTheCertificateIsOverAndSince() throws Exception {
+        KeyStore store = made("EC", "-startdate", "-10d", "-validity", "1");
+        assertThat(files(store).problem())
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("is good from").contains("Renew it"));
+    }
+
     private static HttpServer start(HttpSettings settings) throws HttpStartException {
         return HttpServer.start(
                 settings,
@@ -109,11 +118,11 @@ class PemFilesTest {
                 new Readiness(Map::of, InstantSource.system()));
     }
 
-    private static KeyStore made(String algorithm)
+    private static KeyStore made(String algorithm, String... more)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = stores.resolve(algorithm + ".p12");
+        Path file = stores.resolve(algorithm + String.join("", more).hashCode() + ".p12");
         if (!Files.exists(file)) {
-            make(algorithm, file);
+            make(algorithm, file, more);
         }
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -122,9 +131,11 @@ class PemFilesTest {
         }
     }
 
-    private static void make(String algorithm, Path file) throws IOException, InterruptedException {
-        Process keytool =
-                new ProcessBuilder(
+    private static void make(String algorithm, Path file, String... more)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
                                         .toString(),
                                 "-genkeypair",
@@ -141,9 +152,9 @@ class PemFilesTest {
                                 "-storepass",
                                 new String(PASSWORD),
                                 "-keystore",
-                                file.toString())
-                        .redirectErrorStream(true)
-                        .start();
+                                file.toString()));
+        command.addAll(List.of(more));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcError;
 import dev.gatehouse.mcp.rpc.RpcException;
 import dev.gatehouse.mcp.tool.LogLevel;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,15 +34,15 @@ record RequestMeta(
     private static final String CLIENT = PREFIX + "clientInfo";
     private static final String LOG_LEVEL = PREFIX + "logLevel";
 
+    private static final List<String> OWN_NAMES = List.of(VERSION, CAPABILITIES, CLIENT, LOG_LEVEL);
     private static final int LONGEST_SHOWN = 100;
 
     /** Where a result says who answers. */
     static final String SERVER = PREFIX + "serverInfo";
 
-    /** Whether these are parameters of a request that speaks for itself. */
+    /** Whether these are parameters of a request that speaks for itself, well or not. */
     static boolean isIn(ObjectNode params) {
-        JsonNode meta = params.path("_meta");
-        return meta.has(VERSION) || meta.has(CAPABILITIES);
+        return OWN_NAMES.stream().anyMatch(params.path("_meta")::has);
     }
 
     /**

@@ -84,6 +84,7 @@ record Subscription(RequestId id, Set<Kind> kinds, Set<String> uris, Inquiry inq
         // A change between here and the acknowledgement is told behind it.
         ChangeFeed.Seen start = changes.now();
         ResourceSubscriptions resources = readable(changes, desk);
+        exchange().flight().endWithSession();
         send(acknowledgement(resources));
         changes.follow(
                 start,

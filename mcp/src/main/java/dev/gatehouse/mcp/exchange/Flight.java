@@ -19,6 +19,7 @@ public final class Flight {
     private final CancellationSource cancellation = new CancellationSource();
     private final ReentrantLock sending = new ReentrantLock();
     private volatile State state = State.OPEN;
+    private volatile boolean endsWithSession;
 
     /** What the work hears when the request is cancelled. */
     public Cancellation cancellation() {
@@ -37,6 +38,15 @@ public final class Flight {
         if (end(State.CANCELLED)) {
             cancellation.cancel();
         }
+    }
+
+    /** Says that this ends by itself, with an answer, as soon as its session ends. */
+    public void endWithSession() {
+        endsWithSession = true;
+    }
+
+    boolean endsWithSession() {
+        return endsWithSession;
     }
 
     /** Runs {@code send} if the flight has not ended; it does not end meanwhile. */

@@ -37,8 +37,8 @@ public final class Flights {
         }
     }
 
-    /** Cancels every request, because nobody is there to read an answer. */
+    /** Cancels every request, except those that end by themselves with their session. */
     public void cancelAll() {
-        open.values().forEach(Flight::cancel);
+        open.values().stream().filter(flight -> !flight.endsWithSession()).forEach(Flight::cancel);
     }
 }

@@ -6,13 +6,14 @@ import dev.gatehouse.mcp.rpc.Received;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reads the bodies of requests, and keeps the memory that they take within its limit. */
 final class Bodies {
 
     private static final int CHUNK = 8192;
+
+    /** What is no longer takes nothing, so that cancellations never wait. */
     private static final int SHORT = 4096;
 
     /** The longest that a body may take to come. */
@@ -26,12 +27,12 @@ final class Bodies {
 
     private final HttpLimits limits;
     private final MessageDecoder decoder;
-    private final Semaphore waitingBytes;
+    private final Memory memory;
 
-    Bodies(HttpLimits limits) {
+    Bodies(HttpLimits limits, Memory memory) {
         this.limits = limits;
         this.decoder = new MessageDecoder(JsonLimits.DEFAULT, limits.batch());
-        this.waitingBytes = new Semaphore(limits.waitingBytes(), true);
+        this.memory = memory;
     }
 
     /**
@@ -55,13 +56,37 @@ final class Bodies {
      * @throws IOException when the client is gone
      */
     Body read(HttpRequest request) throws IOException, InterruptedException {
-        byte[] bytes = bytes(request);
-        Place held = reserve(bytes);
-        return new Body(decoder.decode(bytes), bytes.length, held);
+        Memory.Share held = memory.share();
+        boolean read = false;
+        try {
+            byte[] bytes = inTime(request, held);
+            if (bytes.length > SHORT) {
+                held.grow((long) bytes.length * TREE_BYTES, PATIENCE);
+            }
+            Body body = new Body(decoder.decode(bytes), bytes.length, held);
+            read = true;
+            return body;
+        } finally {
+            if (!read) {
+                held.close();
+            }
+        }
     }
 
-    /** Reads a body, as long as it comes in time: an idle client is cut off by the server. */
-    private byte[] bytes(HttpRequest request) throws IOException {
+    /** The server cuts off a client that sends nothing at all, and says so. */
+    private byte[] inTime(HttpRequest request, Memory.Share held) throws IOException {
+        try {
+            return bytes(request, held);
+        } catch (IOException failure) {
+            if (failure.getCause() instanceof TimeoutException) {
+                throw HttpRefusal.tooSlow();
+            }
+            throw failure;
+        }
+    }
+
+    /** Reads a body, as long as it comes in time. */
+    private byte[] bytes(HttpRequest request, Memory.Share held) throws IOException {
         if (request.announcedBytes() > limits.bodyBytes()) {
             throw HttpRefusal.tooLarge(limits.bodyBytes());
         }
@@ -69,6 +94,9 @@ final class Bodies {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int n = request.body().read(chunk); n >= 0; n = request.body().read(chunk)) {
+            if (body.size() + n > SHORT) {
+                held.grow(n);
+            }
             body.write(chunk, 0, n);
             if (body.size() > limits.bodyBytes()) {
                 throw HttpRefusal.tooLarge(limits.bodyBytes());
@@ -78,18 +106,5 @@ final class Bodies {
             }
         }
         return body.toByteArray();
-    }
-
-    /** Short messages take nothing, so that cancellations never wait. */
-    private Place reserve(byte[] body) throws InterruptedException {
-        if (body.length <= SHORT) {
-            return () -> {};
-        }
-        long estimate = (long) body.length * TREE_BYTES;
-        int cost = (int) Math.min(limits.waitingBytes(), estimate);
-        if (!waitingBytes.tryAcquire(cost, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw HttpRefusal.busy();
-        }
-        return () -> waitingBytes.release(cost);
     }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param requests the most HTTP requests that are worked on at once; further ones are turned away
  * @param requestsOfSession the same for one session, and the most tool calls in it that run at
  *     once; the same for the requests of one identity that belong to no session
- * @param waitingBytes the most memory of requests that are read and not answered, as estimated from
- *     their length
+ * @param waitingBytes the most memory of requests that are not answered and of answers that are not
+ *     read by their clients, as estimated from their length
  * @param sessions what sessions may cost
  * @param streams what subscriptions may cost, which do not count as requests
  * @param heartbeat how long an answer may take before it turns into a stream, and how often that

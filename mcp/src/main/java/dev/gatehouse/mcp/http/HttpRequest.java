@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param method as it came: methods are case-sensitive (RFC 9110, section 9.1)
  * @param headers by name, in any case
- * @param body read once, and no further than the limit
+ * @param body read once, and no further than the limit; a failure caused by a {@link
+ *     java.util.concurrent.TimeoutException} says that the client sends nothing any more
  * @param principal who is calling
  */
 public record HttpRequest(

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the work on one HTTP request has to say, for the one thread that writes it. Whoever works
- * waits while the mailbox is full, so that a slow client slows its own calls and nothing else.
+ * waits while the mailbox is full, so that a slow client slows its own calls and nothing else. Only
+ * progress does not wait, since calls must be stoppable meanwhile: it is left out.
  */
 final class Mailbox implements Outbox, Letterbox {
 
@@ -49,7 +50,10 @@ final class Mailbox implements Outbox, Letterbox {
     public void send(Message message) {
         lock.lock();
         try {
-            while (!abandoned && letters.size() >= MOST) {
+            if (isFull() && isSuperseded(message)) {
+                return;
+            }
+            while (!abandoned && isFull()) {
                 changed.awaitUninterruptibly();
             }
             if (!abandoned) {
@@ -59,6 +63,16 @@ final class Mailbox implements Outbox, Letterbox {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isFull() {
+        return letters.size() >= MOST;
+    }
+
+    /** What the next of its kind says better. */
+    private static boolean isSuperseded(Message message) {
+        return message instanceof Message.Notification(String method, var _)
+                && method.equals("notifications/progress");
     }
 
     @Override

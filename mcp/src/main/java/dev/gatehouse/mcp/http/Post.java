@@ -5,6 +5,7 @@ import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.Received;
 import dev.gatehouse.mcp.rpc.RequestId;
@@ -26,15 +27,25 @@ final class Post {
     private final HttpSession session;
     private final AnswerWriter writer;
     private final Duration heartbeat;
+    private final Memory.Share memory;
     private final Mailbox mailbox = new Mailbox();
     private final List<Flight> flights = new ArrayList<>();
     private final List<Message> ready = new ArrayList<>();
 
-    Post(Era era, HttpSession session, AnswerWriter writer, Duration heartbeat) {
+    /**
+     * @param memory for the answers, given back when they are written
+     */
+    Post(
+            Era era,
+            HttpSession session,
+            AnswerWriter writer,
+            Duration heartbeat,
+            Memory.Share memory) {
         this.era = era;
         this.session = session;
         this.writer = writer;
         this.heartbeat = heartbeat;
+        this.memory = memory;
     }
 
     /**
@@ -62,6 +73,7 @@ final class Post {
             mailbox.abandon();
             flights.forEach(Flight::cancel);
             mailbox.awaitEnd();
+            memory.close();
         }
     }
 
@@ -100,17 +112,38 @@ final class Post {
 
     private void start(RequestId id, Flight flight, Supplier<Message> work) {
         mailbox.began();
-        Thread.ofVirtual()
-                .name("mcp-request")
-                .start(() -> mailbox.ended(end(id, flight, inTurn(flight, work))));
+        Thread.ofVirtual().name("mcp-request").start(() -> run(id, flight, work));
     }
 
-    private Optional<Message> inTurn(Flight flight, Supplier<Message> work) {
+    /** However the work ends, the mailbox hears of it: somebody waits for that. */
+    private void run(RequestId id, Flight flight, Supplier<Message> work) {
+        Optional<Message> answer = Optional.empty();
+        try {
+            answer = end(id, flight, inTurn(id, flight, work));
+        } finally {
+            mailbox.ended(answer);
+        }
+    }
+
+    private Optional<Message> inTurn(RequestId id, Flight flight, Supplier<Message> work) {
         session.turns().acquireUninterruptibly();
         try {
-            return flight.cancellation().isCancelled() ? Optional.empty() : Optional.of(work.get());
+            return flight.cancellation().isCancelled()
+                    ? Optional.empty()
+                    : Optional.of(kept(id, work.get()));
         } finally {
             session.turns().release();
+        }
+    }
+
+    /** The answer, if there is memory to keep it until the client has read it. */
+    private Message kept(RequestId id, Message answer) {
+        try {
+            memory.grow(AnswerSize.of(answer));
+            return answer;
+        } catch (HttpRefusal full) {
+            String words = "Too many long answers wait for their clients: ask again, or for less";
+            return new Message.ErrorResponse(id, new RpcError(ErrorCode.REFUSED, words));
         }
     }
 

@@ -72,9 +72,16 @@ record RepeatedHeaders(HttpRequest http, Message.Request asked) {
             for (String step : mirrored.path()) {
                 value = value.path(step);
             }
-            if (!value.isMissingNode() && !value.isNull()) {
-                check(PARAM + mirrored.header(), value);
-            }
+            checkArgument(PARAM + mirrored.header(), value);
+        }
+    }
+
+    /** What the body does not say, no header says. */
+    private void checkArgument(String name, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull()) {
+            check(name, value);
+        } else if (http.header(name).isPresent()) {
+            throw different(name);
         }
     }
 

@@ -29,16 +29,20 @@ final class SessionHttp {
     private final Host host;
     private final HttpLimits limits;
     private final Era era;
+    private final Memory memory;
     private final Sessions sessions;
     private final Semaphore requests;
     private final MessageEncoder encoder = new MessageEncoder();
 
     /**
      * @param requests the places for requests of all clients
+     * @param memory of what waits
      */
-    SessionHttp(Host host, HttpLimits limits, Sessions sessions, Semaphore requests) {
+    SessionHttp(
+            Host host, HttpLimits limits, Sessions sessions, Semaphore requests, Memory memory) {
         this.host = host;
         this.limits = limits;
+        this.memory = memory;
         this.era = new HandshakeEra(host);
         this.sessions = sessions;
         this.requests = requests;
@@ -83,7 +87,7 @@ final class SessionHttp {
             throws IOException, InterruptedException {
         Form form = received instanceof Received.Batch ? Form.BATCH : Form.SINGLE;
         AnswerWriter writer = new AnswerWriter(reply, encoder, form);
-        Post post = new Post(era, session, writer, limits.heartbeat());
+        Post post = new Post(era, session, writer, limits.heartbeat(), memory.share());
         switch (received) {
             case Received.Single single -> answer(List.of(single), post, session);
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);

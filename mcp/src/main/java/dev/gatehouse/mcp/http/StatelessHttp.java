@@ -35,6 +35,7 @@ final class StatelessHttp {
     private final Host host;
     private final HttpLimits limits;
     private final Era era;
+    private final Memory memory;
     private final Semaphore requests;
     private final Semaphore streams;
     private final Shares requestsOfEach;
@@ -49,10 +50,13 @@ final class StatelessHttp {
     /**
      * @param requests the places for requests of all clients
      * @param streams the places for subscriptions of all clients
+     * @param memory of what waits
      */
-    StatelessHttp(Host host, HttpLimits limits, Semaphore requests, Semaphore streams) {
+    StatelessHttp(
+            Host host, HttpLimits limits, Semaphore requests, Semaphore streams, Memory memory) {
         this.host = host;
         this.limits = limits;
+        this.memory = memory;
         this.era = new StatelessEra(host);
         this.requests = requests;
         this.streams = streams;
@@ -99,7 +103,10 @@ final class StatelessHttp {
         try (Place _ = requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
                 Place _ = Place.in(requests, HttpRefusal::busy)) {
             HttpSession alone = checked(asked, request);
-            run(alone::end, new Post(era, alone, writer, limits.heartbeat()), asked);
+            run(
+                    alone::end,
+                    new Post(era, alone, writer, limits.heartbeat(), memory.share()),
+                    asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
@@ -114,7 +121,10 @@ final class StatelessHttp {
                 throw HttpRefusal.tooLargeToListen(SUBSCRIPTION_BYTES);
             }
             HttpSession alone = checked(asked, request);
-            run(alone.session()::end, new Post(era, alone, writer, limits.heartbeat()), asked);
+            run(
+                    alone.session()::end,
+                    new Post(era, alone, writer, limits.heartbeat(), memory.share()),
+                    asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }

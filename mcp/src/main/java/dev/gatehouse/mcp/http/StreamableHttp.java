@@ -48,12 +48,13 @@ public final class StreamableHttp implements AutoCloseable {
     public StreamableHttp(Host host, HttpLimits limits, InstantSource clock, SecureRandom chance) {
         this.host = host;
         this.limits = limits;
-        this.bodies = new Bodies(limits);
+        Memory memory = new Memory(limits.waitingBytes());
+        this.bodies = new Bodies(limits, memory);
         this.requests = new Semaphore(limits.requests());
         this.streams = new Semaphore(limits.streams().most());
         Sessions sessions = new Sessions(limits.sessions(), clock, chance);
-        this.inSessions = new SessionHttp(host, limits, sessions, requests);
-        this.stateless = new StatelessHttp(host, limits, requests, streams);
+        this.inSessions = new SessionHttp(host, limits, sessions, requests, memory);
+        this.stateless = new StatelessHttp(host, limits, requests, streams, memory);
     }
 
     /**

@@ -59,6 +59,9 @@ public final class JsonReader {
         } catch (StreamConstraintsException e) {
             throw new MalformedJsonException(
                     "The JSON is too deep, or has too many or too long parts");
+        } catch (ArithmeticException | NumberFormatException e) {
+            // An exponent that no number of ours has room for is found when the number is taken.
+            throw new MalformedJsonException("The JSON holds a number beyond all bounds");
         } catch (JacksonException e) {
             throw new MalformedJsonException("Invalid JSON at column " + column(e));
         }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A URI template of level 1 (RFC 6570): literal text and {@code {variable}}. Text behind a variable
- * begins with a reserved character, which no value holds unencoded, so that a URI fits in one way
- * only, and is matched in one pass.
+ * begins with a reserved character, at whose first occurrence the value ends, so that a URI fits in
+ * one way only, and is matched in one pass.
  */
 public final class UriTemplate {
 
@@ -22,6 +22,10 @@ public final class UriTemplate {
     private static final Pattern HOLE = Pattern.compile("\\{([A-Za-z0-9_]+)}([^{}]*)");
     private static final Pattern LITERAL = Pattern.compile("[!-~&&[^{}%]]*");
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
+
+    /** What JavaScript's encodeURIComponent leaves as it is, and many clients expand with that. */
+    private static final String LEFT_PLAIN = "!'()*";
+
     private static final int LONGEST = 500;
 
     /**
@@ -29,7 +33,21 @@ public final class UriTemplate {
      *
      * @param end the text up to the next variable, or to the end
      */
-    private record Hole(String variable, String end) {}
+    private record Hole(String variable, String end) {
+
+        int endOfValue(String uri, int start) {
+            int at = start;
+            while (at < uri.length() && !isBehind(uri.charAt(at))) {
+                at++;
+            }
+            return at;
+        }
+
+        private boolean isBehind(char character) {
+            return RESERVED.indexOf(character) >= 0
+                    && (LEFT_PLAIN.indexOf(character) < 0 || end.indexOf(character) == 0);
+        }
+    }
 
     private final String text;
     private final String start;
@@ -99,7 +117,7 @@ public final class UriTemplate {
         Map<String, String> values = new HashMap<>();
         int at = start.length();
         for (Hole hole : holes) {
-            int end = endOfValue(uri, at);
+            int end = hole.endOfValue(uri, at);
             Optional<String> value = PercentCode.decode(uri.substring(at, end));
             if (end == at || value.isEmpty() || !uri.startsWith(hole.end(), end)) {
                 return Optional.empty();
@@ -108,14 +126,6 @@ public final class UriTemplate {
             at = end + hole.end().length();
         }
         return at == uri.length() ? Optional.of(values) : Optional.empty();
-    }
-
-    private static int endOfValue(String uri, int start) {
-        int end = start;
-        while (end < uri.length() && RESERVED.indexOf(uri.charAt(end)) < 0) {
-            end++;
-        }
-        return end;
     }
 
     /**

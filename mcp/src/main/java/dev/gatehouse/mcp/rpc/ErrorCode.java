@@ -17,8 +17,11 @@ public enum ErrorCode {
     INTERNAL_ERROR(-32603),
     /** There is no such resource (MCP up to 2025-11-25, resources). */
     RESOURCE_NOT_FOUND(-32002),
-    /** The server does not do this now, and says why. Our own: MCP defines none for it. */
-    REFUSED(-32010),
+    /**
+     * The server does not do this now, and says why. Our own: MCP defines none for it, and wants
+     * such codes outside of what JSON-RPC reserves (MCP 2026-07-28, error codes).
+     */
+    REFUSED(1001),
     /** The headers do not say what the body says (MCP since 2026-07-28, Streamable HTTP). */
     HEADER_MISMATCH(-32020),
     /** The request needs what the client did not declare (MCP since 2026-07-28). */

@@ -61,13 +61,18 @@ public final class MessageDecoder {
             return invalid(Optional.empty(), "A message is a JSON object");
         }
         Optional<RequestId> id = RequestId.of(message.path("id"));
+        if (!message.has("method") && (message.has("result") || message.has("error"))) {
+            return new Single(answer(message, id));
+        }
         if (!isText(message.path("jsonrpc"), "2.0")) {
             return invalid(id, "A message has \"jsonrpc\": \"2.0\"");
         }
         if (message.has("id") && id.isEmpty()) {
             return invalid(id, "An id is a string or an integer");
         }
-        return message.has("method") ? call(message, id) : answer(message, id);
+        return message.has("method")
+                ? call(message, id)
+                : invalid(id, "A message has a method, a result or an error");
     }
 
     private static Received call(ObjectNode message, Optional<RequestId> id) {
@@ -90,19 +95,18 @@ public final class MessageDecoder {
                         .orElseGet(() -> new Message.Notification(name, known)));
     }
 
-    private static Received answer(ObjectNode message, Optional<RequestId> id) {
-        if (id.isPresent() && message.path("result") instanceof ObjectNode result) {
-            return new Single(new Message.Response(id.get(), result));
+    /** An answer is never answered: what is none that can be read, is one that failed. */
+    private static Message answer(ObjectNode message, Optional<RequestId> id) {
+        if (isText(message.path("jsonrpc"), "2.0")
+                && id.isPresent()
+                && message.path("result") instanceof ObjectNode result) {
+            return new Message.Response(id.get(), result);
         }
-        if (message.path("error") instanceof ObjectNode error) {
-            String text = error.path("message").asString("");
-            // The client's own code says nothing to us: a failed answer is all that can be known.
-            RpcError known = new RpcError(ErrorCode.INTERNAL_ERROR, text);
-            return new Single(
-                    id.<Message>map(present -> new Message.ErrorResponse(present, known))
-                            .orElseGet(() -> new Message.UnidentifiedError(known, false)));
-        }
-        return invalid(id, "A message has a method, a result or an error");
+        // The client's own code says nothing to us: a failed answer is all that can be known.
+        String text = message.path("error").path("message").asString("no answer that can be read");
+        RpcError known = new RpcError(ErrorCode.INTERNAL_ERROR, text);
+        return id.<Message>map(present -> new Message.ErrorResponse(present, known))
+                .orElseGet(() -> new Message.UnidentifiedError(known, false));
     }
 
     private static boolean isText(JsonNode json, String text) {

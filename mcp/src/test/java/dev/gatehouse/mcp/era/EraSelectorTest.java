@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Both eras on one connection. */
@@ -39,6 +41,23 @@ class EraSelectorTest {
 
             assertThat(client.ask("2", UNDER_NO_SESSION, "{}").at("/error/code").intValue())
                     .isEqualTo(-32600);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'protocolVersion':'2026-07-28'",
+                "'clientCapabilities':{}",
+                "'clientInfo':{'name':'t','version':'1'}",
+                "'logLevel':'info'"
+            })
+    void tellsARequestThatHalfSpeaksForItselfWhatIsMissing(String half) {
+        try (var client = unopened()) {
+            String meta = "{'_meta':{'io.modelcontextprotocol/" + half.substring(1) + "}}";
+
+            assertThat(client.ask("1", UNDER_NO_SESSION, meta).at("/error/code").intValue())
+                    .isEqualTo(-32602);
         }
     }
 

@@ -191,6 +191,14 @@ class HandshakeInputTest {
     }
 
     @Test
+    void endsTheCallWhenTheClientsAnswerCannotBeRead() {
+        try (var client = client("2025-11-25", ALL)) {
+            client.reply(ask(client, "1", "name"), "5");
+            assertFailed(client.next(), "no answer that can be read");
+        }
+    }
+
+    @Test
     void endsTheCallWhenTheClientNeverAnswers() {
         patience(Duration.ofMillis(1));
         try (var client = client("2025-11-25", ALL)) {
@@ -309,7 +317,7 @@ class HandshakeInputTest {
             client.reply(client.next(), ANN);
             assertThat(client.next().path("result").toString()).contains("Ann");
             JsonNode error = unable.ask("1", method, params).path("error");
-            assertThat(error.path("code").intValue()).isEqualTo(-32010);
+            assertThat(error.path("code").intValue()).isEqualTo(1001);
             assertThat(error.path("message").stringValue()).contains("elicitation.form");
         }
     }

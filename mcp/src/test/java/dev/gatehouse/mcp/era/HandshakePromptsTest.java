@@ -47,7 +47,7 @@ class HandshakePromptsTest {
                 "{'name':'plan','arguments':{'x':1}}                 | -32602 | \"arguments\" is an object of texts",
                 "{'name':'plan','arguments':[]}                      | -32602 | \"arguments\" is an object",
                 "{'name':'explore','arguments':{'database':'gone'}}  | -32602 | There is no database of that name",
-                "{'name':'explore','arguments':{'database':'locked'}}| -32010 | Not before tomorrow",
+                "{'name':'explore','arguments':{'database':'locked'}}| 1001 | Not before tomorrow",
             })
     void saysWhyItDoesNotRenderAPrompt(String params, int code, String message) {
         try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {

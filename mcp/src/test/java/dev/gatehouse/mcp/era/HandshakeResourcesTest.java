@@ -157,7 +157,7 @@ class HandshakeResourcesTest {
         try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
             JsonNode error = read(client, "schema://shop/locked").path("error");
 
-            assertThat(error.path("code").intValue()).isEqualTo(-32010);
+            assertThat(error.path("code").intValue()).isEqualTo(1001);
             assertThat(error.path("message").stringValue()).endsWith("try tomorrow");
         }
     }

@@ -76,6 +76,20 @@ class ListChangesTest {
     }
 
     @Test
+    void endsASubscriptionWithAnAnswerWhenTheServerIsStopped() {
+        try (var client = stateless()) {
+            listen(client, "'s'");
+
+            client.stopServer();
+
+            JsonNode answer = client.next();
+            assertThat(answer.path("id").stringValue()).isEqualTo("s");
+            assertThat(answer.at("/result/resultType").stringValue()).isEqualTo("complete");
+            assertThat(client.ended()).isEqualTo(StdioServer.Ending.CLIENT_GONE);
+        }
+    }
+
+    @Test
     void acknowledgesASubscriptionAndTellsWhatItAskedFor() {
         try (var client = stateless()) {
             client.requestStateless("'s'", "subscriptions/listen", TOOLS_AND_PROMPTS);
@@ -134,7 +148,7 @@ class ListChangesTest {
         var limits = new StdioLimits(1 << 20, 2, 2, 1, 1 << 20, 10, Duration.ofSeconds(5));
         try (var client = client(Revision.V2026_07_28, limits)) {
             listen(client, "1");
-            assertThat(listen(client, "2").at("/error/code").intValue()).isEqualTo(-32010);
+            assertThat(listen(client, "2").at("/error/code").intValue()).isEqualTo(1001);
 
             client.send(
                     "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");

@@ -168,7 +168,16 @@ class StatelessHttpTest {
     void wantsNoHeaderForAnAbsentArgument(String arguments) {
         Stateless call = Stateless.call("mirror", arguments);
         assertThat(call.sendTo(calm, ANN).status).isEqualTo(200);
-        assertThat(call.with("Mcp-Param-Region", "x").sendTo(calm, ANN).status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Mcp-Param-Region, x", "Mcp-Param-Region, =?base64?!?=", "Mcp-Param-City, Rome"})
+    void refusesAHeaderForAnAbsentArgument(String name, String value) {
+        for (String arguments : List.of("{}", "{'region':null}", "{'place':{}}")) {
+            Answer answer = Stateless.call("mirror", arguments).with(name, value).sendTo(calm, ANN);
+            assertThat(answer.status).isEqualTo(400);
+            assertError(answer, -32020, "HeaderMismatchError");
+        }
     }
 
     @Test
@@ -381,7 +390,7 @@ class StatelessHttpTest {
                                                                 "io.modelcontextprotocol/subscriptionId")
                                                         .asInt())
                                         .isEqualTo(7));
-        assertThat(answer.text()).contains("\n:\n");
+        assertThat(answer.text()).contains(":\n");
     }
 
     @Test

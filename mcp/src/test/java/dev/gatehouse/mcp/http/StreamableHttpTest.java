@@ -411,4 +411,36 @@ class StreamableHttpTest {
             assertThat(few.initialize(ANN, LATEST).status).isEqualTo(503);
         }
     }
+
+    /** The two are ready at once, and nobody reads before both are. */
+    @Test
+    void keepsNoMoreAnswersThanThereIsMemoryFor() {
+        String text = "x".repeat(100_000);
+        String call =
+                "{'jsonrpc':'2.0','id':%d,'method':'tools/call','params':{'name':'echo',"
+                        + "'arguments':{'text':'"
+                        + text
+                        + "'}}}";
+        String batch = "[" + call.formatted(1) + "," + call.formatted(2) + "]";
+        int asked = batch.length() * 17;
+        int oneAnswer = text.length() * 3;
+        HttpLimits tight =
+                new HttpLimits(
+                        1 << 20,
+                        5,
+                        3,
+                        2,
+                        asked + oneAnswer * 3 / 2,
+                        SessionLimits.DEFAULT,
+                        StreamLimits.DEFAULT,
+                        NEVER);
+        try (Exchanges few = new Exchanges(tight)) {
+            String session = few.open(ANN, "2025-03-26");
+            for (int i = 0; i < 3; i++) {
+                assertThat(few.post(ANN, session, batch).json())
+                        .extracting(each -> each.path("error").path("code").asInt(0))
+                        .containsExactlyInAnyOrder(0, 1001);
+            }
+        }
+    }
 }

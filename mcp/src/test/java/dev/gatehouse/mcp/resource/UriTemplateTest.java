@@ -27,6 +27,20 @@ class UriTemplateTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"o'brien", "sum(x)*2!", "\"my table\"", "public.\"o'b\""})
+    void matchesWhatJavaScriptLeavesUnencoded(String table) {
+        assertThat(TABLE.match("schema://shop/" + table))
+                .contains(Map.of("database", "shop", "table", table));
+    }
+
+    @Test
+    void endsAValueWhereTheTemplateGoesOn() {
+        var sized = UriTemplate.parse("x://{name}*{size}");
+
+        assertThat(sized.match("x://a'b*2*3")).contains(Map.of("name", "a'b", "size", "2*3"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "schema://shop",

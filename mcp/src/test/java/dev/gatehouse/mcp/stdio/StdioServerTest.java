@@ -33,6 +33,7 @@ class StdioServerTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} {}",
                 "{\"jsonrpc\":\"2.0\",\"id\":NaN,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1e99999999999,\"method\":\"ping\"}",
                 "\u0000"
             })
     void answersALineThatIsNotJsonAndGoesOn(String line) {
@@ -44,6 +45,24 @@ class StdioServerTest {
             assertThat(error.path("error").path("code").intValue()).isEqualTo(-32700);
             assertThat(error.has("id")).isFalse();
             assertThat(workshop.incidents).containsExactly(new Incident.Unreadable(LOCAL));
+            assertAlive(client);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'jsonrpc':'2.0','id':5,'result':5}",
+                "{'jsonrpc':'2.0','id':5,'result':{}}",
+                "{'jsonrpc':'2.0','id':5,'error':'no'}",
+                "{'jsonrpc':'2.0','id':null,'error':{'code':-32700,'message':'no'}}",
+                "{'jsonrpc':'2.0','error':{'code':-32700,'message':'no'}}",
+                "{'id':5,'result':null,'error':{}}"
+            })
+    void answersNoAnswerHoweverBroken(String answer) {
+        try (var client = PipedClient.open(workshop, Revision.V2025_11_25)) {
+            client.send(answer);
+
             assertAlive(client);
         }
     }
