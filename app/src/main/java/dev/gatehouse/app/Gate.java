@@ -5,8 +5,10 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.engines.postgres.PostgresEngine;
 import dev.gatehouse.gateway.admission.Capacity;
 import dev.gatehouse.gateway.admission.Databases;
@@ -64,7 +66,7 @@ final class Gate implements AutoCloseable {
     private final Governor governor;
     private volatile boolean closed;
 
-    private Gate(Settings settings, AuditFile audit) {
+    private Gate(Settings settings, AuditFile audit, PolicyMaker policies) {
         this.settings = settings;
         this.audit = audit;
         Map<String, List<String>> schemas =
@@ -72,15 +74,25 @@ final class Gate implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
-        SchemaPolicy policy = new SchemaPolicy(schemas);
+        Policy policy = policies.make(schemas, dialect);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Databases databases = new Databases(offers, policy, (_, _) -> true);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
     }
 
+    /** Makes the policy of a gate, from the schemas of each database and a reader of its SQL. */
+    @FunctionalInterface
+    interface PolicyMaker {
+        Policy make(Map<String, List<String>> schemas, RuleReader reader);
+    }
+
     static Gate open(Settings settings) throws Failure {
+        return open(settings, (schemas, _) -> new SchemaPolicy(schemas));
+    }
+
+    static Gate open(Settings settings, PolicyMaker policies) throws Failure {
         try {
-            return new Gate(settings, AuditFile.open(settings.audit().file()));
+            return new Gate(settings, AuditFile.open(settings.audit().file()), policies);
         } catch (AuditFailure unwritable) {
             throw new Failure(
                     Gatehouse.FAILED,

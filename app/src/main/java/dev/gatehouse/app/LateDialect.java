@@ -1,10 +1,15 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.core.sql.Mask;
 import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.RuleReader;
+import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.util.List;
@@ -13,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL dialect that is loaded when it is first needed, which the start is not. */
-final class LateDialect implements Dialect {
+final class LateDialect implements Dialect, RuleReader {
 
     private static final Catalog NOTHING =
             new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
@@ -28,6 +33,21 @@ final class LateDialect implements Dialect {
     @Override
     public Analysis analyse(String sql, Catalog visible) {
         return dialect().analyse(sql, visible);
+    }
+
+    @Override
+    public PolicyExpression read(String text, Relation relation, Catalog whole) {
+        return dialect().read(text, relation, whole);
+    }
+
+    @Override
+    public String masked(Mask.BuiltIn mask, String type) {
+        return dialect().masked(mask, type);
+    }
+
+    @Override
+    public SafeSql probe(PolicyExpression expression) {
+        return dialect().probe(expression);
     }
 
     /** Takes a statement the whole way, so that the first that counts need not load anything. */

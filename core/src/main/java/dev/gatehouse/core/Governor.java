@@ -115,16 +115,21 @@ public final class Governor {
         Analysis analysis =
                 trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
         Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
-        SafeSql safe =
+        Decision.Permit permit =
                 switch (decision) {
-                    case Decision.Permit permit ->
-                            analysis.guard(permit.obligations(), purpose(ask, admission.limits()));
+                    case Decision.Permit permitted -> permitted;
                     case Decision.Deny deny -> throw new Refused(deny.refusal());
                 };
-        Limits limits = limits(safe, admission.limits());
+        Limits capped = capped(permit, admission.limits());
+        SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, capped));
+        Limits limits = limits(safe, capped);
         try (Rows rows = database.engine().run(safe, limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }
+    }
+
+    private static Limits capped(Decision.Permit permit, Limits limits) {
+        return limits.atMostRows(permit.rowCap().orElse(Integer.MAX_VALUE));
     }
 
     /** The lines of a plan are not rows of data: they have a limit of their own. */

@@ -17,6 +17,7 @@ import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.Reason;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Test;
 /** The journey, step by step, with hand-written steps that note what happens to them. */
 class GovernorTest {
 
-    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"));
+    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"), Map.of());
     private static final Origin ORIGIN = new Origin("stdio", "query", "s1", "client 1");
     private static final Refusal NO = new Refusal(Code.RELATION_UNAVAILABLE, "no", "try x");
     private static final Catalog EMPTY =
@@ -200,7 +201,7 @@ class GovernorTest {
 
         @Override
         public Decision decide(Caller caller, String database, Analysis analysis) {
-            return new Decision.Deny(NO, List.of("rule 1"));
+            return new Decision.Deny(NO, List.of(new Reason.General("rule 1")));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  * @param reads for a view: every relation that it reads, through other views too, system catalogs
  *     included; empty for a table
  * @param calls for a view: every function that it calls, through other views too
+ * @param parents the tables of which this is a partition or from which it inherits, in that order;
+ *     what is read from them is read from here, too
  */
 public record Relation(
         RelationName name,
@@ -27,7 +30,8 @@ public record Relation(
         List<ForeignKey> referencedBy,
         List<Index> indexes,
         Set<RelationName> reads,
-        Set<RelationName> calls) {
+        Set<RelationName> calls,
+        List<RelationName> parents) {
 
     public Relation {
         columns = List.copyOf(columns);
@@ -37,6 +41,35 @@ public record Relation(
         indexes = List.copyOf(indexes);
         reads = Set.copyOf(reads);
         calls = Set.copyOf(calls);
+        parents = List.copyOf(parents);
+    }
+
+    /** A relation that is nothing's partition and inherits nothing. */
+    public Relation(
+            RelationName name,
+            RelationKind kind,
+            String comment,
+            long estimatedRows,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<ForeignKey> foreignKeys,
+            List<ForeignKey> referencedBy,
+            List<Index> indexes,
+            Set<RelationName> reads,
+            Set<RelationName> calls) {
+        this(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                columns,
+                primaryKey,
+                foreignKeys,
+                referencedBy,
+                indexes,
+                reads,
+                calls,
+                List.of());
     }
 
     /** The names of the columns, in order. */
@@ -44,8 +77,13 @@ public record Relation(
         return columns.stream().map(Column::name).toList();
     }
 
-    /** This relation without the foreign keys whose other end does not satisfy {@code visible}. */
-    Relation linkedOnlyTo(Predicate<RelationName> visible) {
+    /** The column of exactly this name. */
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(each -> each.name().equals(column)).findFirst();
+    }
+
+    /** This relation with other parents. */
+    public Relation withParents(List<RelationName> others) {
         return new Relation(
                 name,
                 kind,
@@ -53,10 +91,45 @@ public record Relation(
                 estimatedRows,
                 columns,
                 primaryKey,
-                foreignKeys.stream().filter(key -> visible.test(key.to())).toList(),
-                referencedBy.stream().filter(key -> visible.test(key.from())).toList(),
+                foreignKeys,
+                referencedBy,
                 indexes,
                 reads,
-                calls);
+                calls,
+                others);
+    }
+
+    /** This relation with other columns, keys and indexes. */
+    public Relation withColumns(List<Column> shown, List<String> key, List<Index> kept) {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                shown,
+                key,
+                foreignKeys,
+                referencedBy,
+                kept,
+                reads,
+                calls,
+                parents);
+    }
+
+    /** This relation without the foreign keys that do not satisfy {@code visible}. */
+    Relation linkedBy(Predicate<ForeignKey> visible) {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                columns,
+                primaryKey,
+                foreignKeys.stream().filter(visible).toList(),
+                referencedBy.stream().filter(visible).toList(),
+                indexes,
+                reads,
+                calls,
+                parents);
     }
 }

@@ -66,18 +66,21 @@ final class CatalogReader {
         readColumns();
         readIndexes();
         readKeys();
-        Estimates estimates = readEstimates();
+        List<Descent> descents = readDescents();
+        Estimates estimates = estimates(descents);
+        Map<Long, List<RelationName>> parents = parents(descents);
         Views views = readViews();
         List<Relation> relations =
                 entries.values().stream()
                         .filter(Entry::readable)
-                        .map(entry -> relation(entry, estimates, views))
+                        .map(entry -> relation(entry, estimates, views, parents))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
         return new Catalog(path, schemas, relations, enums(), unaryFunctions());
     }
 
-    private Relation relation(Entry entry, Estimates estimates, Views views) {
+    private Relation relation(
+            Entry entry, Estimates estimates, Views views, Map<Long, List<RelationName>> parents) {
         long oid = entry.oid();
         return new Relation(
                 entry.name(),
@@ -90,7 +93,8 @@ final class CatalogReader {
                 referencedBy.getOrDefault(oid, List.of()),
                 indexes.getOrDefault(oid, List.of()),
                 views.reads(oid),
-                views.calls(oid));
+                views.calls(oid),
+                parents.getOrDefault(oid, List.of()));
     }
 
     private void readEntries() throws SQLException {
@@ -203,20 +207,39 @@ final class CatalogReader {
                 : Optional.empty();
     }
 
-    private Estimates readEstimates() throws SQLException {
+    /** That a relation is a part or child of another. */
+    private record Descent(long child, long parent, boolean partition, RelationName name) {}
+
+    private List<Descent> readDescents() throws SQLException {
+        return session.all(
+                CatalogQueries.PARENTS,
+                row ->
+                        new Descent(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getBoolean(3),
+                                new RelationName(row.getString(4), row.getString(5))));
+    }
+
+    private Estimates estimates(List<Descent> descents) {
         Map<Long, List<Long>> partitions =
-                session
-                        .all(
-                                CatalogQueries.PARTITIONS,
-                                row -> new Pair<>(row.getLong(2), row.getLong(1)))
-                        .stream()
+                descents.stream()
+                        .filter(Descent::partition)
                         .collect(
                                 Collectors.groupingBy(
-                                        Pair::left,
-                                        Collectors.mapping(Pair::right, Collectors.toList())));
+                                        Descent::parent,
+                                        Collectors.mapping(Descent::child, Collectors.toList())));
         return new Estimates(
                 entries.values().stream().collect(Collectors.toMap(Entry::oid, Entry::estimate)),
                 partitions);
+    }
+
+    private static Map<Long, List<RelationName>> parents(List<Descent> descents) {
+        return descents.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Descent::child,
+                                Collectors.mapping(Descent::name, Collectors.toList())));
     }
 
     /** Row counts: a partitioned table has those of its partitions. */

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.identity;
 
 import dev.gatehouse.core.ask.Caller;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The person who started the program and speaks to it over standard input or the command line. The
@@ -23,6 +24,6 @@ public record LocalUser(String name, List<String> roles) {
 
     /** The user as a caller, such as {@code local:alice}. */
     public Caller caller() {
-        return new Caller(PREFIX + name, roles);
+        return new Caller(PREFIX + name, roles, Map.of());
     }
 }

@@ -1,10 +1,15 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.core.sql.Mask;
+import dev.gatehouse.core.sql.PolicyExpression;
+import dev.gatehouse.core.sql.RuleReader;
+import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * PostgreSQL, read by PostgreSQL's own parser. One instance serves any number of databases of the
  * parser's major version.
  */
-public final class PostgresDialect implements Dialect {
+public final class PostgresDialect implements Dialect, RuleReader {
 
     /** EXPLAIN options that change how the plan is shown, and nothing else. */
     private static final Set<String> SHOWN_BY = Set.of("format", "verbose", "costs", "summary");
@@ -33,6 +38,21 @@ public final class PostgresDialect implements Dialect {
         Parsed parsed = grammar.parse(sql);
         Walk walk = new Walk(shapes, vocabulary, parsed.source(), visible);
         return new PostgresAnalysis(grammar, parsed, walk.over(read(parsed.statement())));
+    }
+
+    @Override
+    public PolicyExpression read(String text, Relation relation, Catalog whole) {
+        return new ExpressionReader(grammar, shapes, vocabulary, relation, whole).read(text);
+    }
+
+    @Override
+    public String masked(Mask.BuiltIn mask, String type) {
+        return Masks.type(mask, type);
+    }
+
+    @Override
+    public SafeSql probe(PolicyExpression expression) {
+        return Probe.of(PolicyText.of(expression), grammar);
     }
 
     /** The SELECT of a statement that is one, or that explains one. */

@@ -31,7 +31,7 @@ final class GuardFixture {
                 analysis.relations().stream()
                         .map(RelationUse::relation)
                         .distinct()
-                        .map(relation -> new Access(relation.name(), relation.columnNames()))
+                        .map(Access::whole)
                         .toList();
         return analysis.guard(new Obligations(accesses), purpose);
     }
