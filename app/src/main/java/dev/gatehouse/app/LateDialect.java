@@ -46,6 +46,11 @@ final class LateDialect implements Dialect, RuleReader {
     }
 
     @Override
+    public String united(Set<String> types) {
+        return dialect().united(types);
+    }
+
+    @Override
     public SafeSql probe(PolicyExpression expression) {
         return dialect().probe(expression);
     }

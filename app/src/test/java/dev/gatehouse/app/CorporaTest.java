@@ -144,7 +144,7 @@ class CorporaTest {
     }
 
     /** A limit without an order leaves it to the planner which rows it gives. */
-    private static boolean isDetermined(String sql) {
+    static boolean isDetermined(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
         return !lower.contains("limit") || ORDERED.stream().anyMatch(lower::contains);
     }

@@ -27,7 +27,7 @@ final class SalesServer {
     private static EmbeddedPostgres started() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-            try (Connection owner = connect(server.getPort());
+            try (Connection owner = connect(server.getPort(), "postgres");
                     Statement statement = owner.createStatement()) {
                 statement.execute(resource("/corpora/schema.sql"));
                 statement.execute("ALTER ROLE agent PASSWORD 'agent'");
@@ -38,23 +38,37 @@ final class SalesServer {
         }
     }
 
-    private static Connection connect(int port) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    private static Connection connect(int port, String database) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
         return DriverManager.getConnection(url + "&binaryTransfer=false&options=-c%20timezone=UTC");
     }
 
     /** A connection of the database's owner, as the tests' own witness. */
     static Connection owner() throws SQLException {
-        return connect(SERVER.getPort());
+        return owner("postgres");
+    }
+
+    /** A connection of the owner of another database on the same server. */
+    static Connection owner(String database) throws SQLException {
+        return connect(SERVER.getPort(), database);
     }
 
     /** The address, with a role that may read the schema sales. */
     static String url() {
-        return "postgres://agent@127.0.0.1:" + SERVER.getPort() + "/postgres";
+        return url("postgres");
+    }
+
+    private static String url(String database) {
+        return "postgres://agent@127.0.0.1:" + SERVER.getPort() + "/" + database;
     }
 
     /** Settings as the corpora assume them, in a folder where nothing else is. */
     static Path settings(Path folder, String more) throws IOException {
+        return settings(folder, "postgres", more);
+    }
+
+    /** The same for another database on the server. */
+    static Path settings(Path folder, String database, String more) throws IOException {
         Path file = folder.resolve("gatehouse.yaml");
         String text =
                 """
@@ -69,7 +83,7 @@ final class SalesServer {
                 %saudit: {file: %s}
                 """
                         .formatted(
-                                url(),
+                                url(database),
                                 Files.writeString(folder.resolve("password"), "agent\n"),
                                 more,
                                 folder.resolve("audit.jsonl"));

@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  */
 final class Sight {
 
-    /** The type of a column that does not keep its own under every mask. */
-    private static final String TEXT = "text";
-
     private final Relation relation;
     private final List<Grant> grants;
     private final RuleReader reader;
@@ -72,7 +69,7 @@ final class Sight {
     private Column masked(Column column, List<Display> displays) {
         Set<String> types =
                 displays.stream().map(display -> type(column, display)).collect(Collectors.toSet());
-        String type = types.equals(Set.of(column.type())) ? column.type() : TEXT;
+        String type = reader.united(types);
         return new Column(column.name(), type, true, "", column.comment());
     }
 

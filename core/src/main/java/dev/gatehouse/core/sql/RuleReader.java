@@ -3,6 +3,7 @@ package dev.gatehouse.core.sql;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refused;
+import java.util.Set;
 
 /**
  * How the SQL in a policy is read: a dialect's other half, for texts of administrators. Pure: no
@@ -27,6 +28,9 @@ public interface RuleReader {
      * @throws Refused when the mask is not for columns of that type
      */
     String masked(Mask.BuiltIn mask, String type);
+
+    /** The type of a column that is shown with one of these types, depending on the row. */
+    String united(Set<String> types);
 
     /**
      * A statement whose only column is the expression, and which yields no row, so that the

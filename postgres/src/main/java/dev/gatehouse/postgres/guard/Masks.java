@@ -65,6 +65,18 @@ final class Masks {
         return kept ? column : mask instanceof Mask.Rounded ? "numeric" : "text";
     }
 
+    /** One type for values of several: their own, or that of all numbers, or else text. */
+    static String united(Set<String> types) {
+        if (types.size() == 1) {
+            return types.iterator().next();
+        }
+        boolean numbers =
+                types.stream()
+                        .map(ColumnType::read)
+                        .allMatch(it -> it.filter(t -> t.base().equals("numeric")).isPresent());
+        return numbers ? "numeric" : "text";
+    }
+
     private static boolean isLiteral(String text, ColumnType type) {
         if (type.base().equals("numeric") && type.modifiers().isEmpty()) {
             return NUMERIC.matcher(text).matches();

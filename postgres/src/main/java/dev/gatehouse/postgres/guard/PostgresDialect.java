@@ -51,6 +51,11 @@ public final class PostgresDialect implements Dialect, RuleReader {
     }
 
     @Override
+    public String united(Set<String> types) {
+        return Masks.united(types);
+    }
+
+    @Override
     public SafeSql probe(PolicyExpression expression) {
         return Probe.of(PolicyText.of(expression), grammar);
     }

@@ -5,8 +5,9 @@ import dev.gatehouse.core.sql.Display;
 import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.ShownColumn;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -71,28 +72,33 @@ record Sight(String text, ObjectNode query) {
             return ColumnType.read(column.type()).map(value::as).orElse(value);
         }
 
-        /** All branches have one type: the column's if they can, or else text. */
+        /** All branches have one type: the column's if they can. */
         private Fragment byRow(Display.ByRow byRow) {
-            List<Display> displays = new ArrayList<>();
-            byRow.cases().forEach(each -> displays.add(each.display()));
-            displays.add(byRow.otherwise());
-            boolean kept = displays.stream().map(this::type).allMatch(column.type()::equals);
+            Stream<Display> displays =
+                    Stream.concat(
+                            byRow.cases().stream().map(Display.Case::display),
+                            Stream.of(byRow.otherwise()));
+            String united = Masks.united(displays.map(this::type).collect(Collectors.toSet()));
             List<Fragment.Branch> branches =
                     byRow.cases().stream()
                             .map(
                                     each ->
                                             new Fragment.Branch(
-                                                    condition(each), branch(each.display(), kept)))
+                                                    condition(each),
+                                                    branch(each.display(), united)))
                             .toList();
-            return Fragment.choice(branches, branch(byRow.otherwise(), kept));
+            return Fragment.choice(branches, branch(byRow.otherwise(), united));
         }
 
         private Fragment condition(Display.Case each) {
             return PolicyText.of(each.condition()).with(obligations);
         }
 
-        private Fragment branch(Display display, boolean kept) {
-            return kept ? value(display) : value(display).as(ColumnType.TEXT);
+        private Fragment branch(Display display, String united) {
+            Fragment value = value(display);
+            return type(display).equals(united)
+                    ? value
+                    : value.as(ColumnType.read(united).orElse(ColumnType.TEXT));
         }
 
         private String type(Display display) {
