@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Refused;
@@ -36,6 +37,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,20 +76,26 @@ final class Gate implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
-        Policy policy = policies.make(schemas, dialect);
+        Policy policy = policies.make(schemas, dialect, this::engine);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Databases databases = new Databases(offers, policy, (_, _) -> true);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
     }
 
-    /** Makes the policy of a gate, from the schemas of each database and a reader of its SQL. */
+    /**
+     * Makes the policy of a gate, from the schemas of each database, a reader of their SQL, and the
+     * databases themselves, by name.
+     */
     @FunctionalInterface
     interface PolicyMaker {
-        Policy make(Map<String, List<String>> schemas, RuleReader reader);
+        Policy make(
+                Map<String, List<String>> schemas,
+                RuleReader reader,
+                Function<String, Engine> engines);
     }
 
     static Gate open(Settings settings) throws Failure {
-        return open(settings, (schemas, _) -> new SchemaPolicy(schemas));
+        return open(settings, (schemas, _, _) -> new SchemaPolicy(schemas));
     }
 
     static Gate open(Settings settings, PolicyMaker policies) throws Failure {
@@ -109,6 +117,10 @@ final class Gate implements AutoCloseable {
         return new Databases.Offer(
                 new Database(settings.name(), dialect, engine, settings.limits()),
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
+    }
+
+    private Engine engine(String database) {
+        return Objects.requireNonNull(engines.get(database), database);
     }
 
     /** Loads the grammar and connects, on threads of their own, so that the first ask need not. */

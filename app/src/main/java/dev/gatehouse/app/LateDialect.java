@@ -51,6 +51,11 @@ final class LateDialect implements Dialect, RuleReader {
     }
 
     @Override
+    public boolean fits(String type, String expected) {
+        return dialect().fits(type, expected);
+    }
+
+    @Override
     public SafeSql probe(PolicyExpression expression) {
         return dialect().probe(expression);
     }

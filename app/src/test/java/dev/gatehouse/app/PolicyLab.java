@@ -6,6 +6,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.RulePolicy;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -80,7 +82,10 @@ final class PolicyLab implements AutoCloseable {
         this.gate = Gate.open(settings, this::policy);
     }
 
-    private RulePolicy policy(Map<String, List<String>> schemas, RuleReader reader) {
+    private RulePolicy policy(
+            Map<String, List<String>> schemas,
+            RuleReader reader,
+            Function<String, Engine> engines) {
         RulePolicy policy =
                 new RulePolicy(
                         schemas,
@@ -88,7 +93,8 @@ final class PolicyLab implements AutoCloseable {
                                 new Role("analyst", Set.of(), ANALYST),
                                 new Role("german", Set.of("sales"), GERMAN)),
                         Optional.empty(),
-                        _ -> reader);
+                        _ -> reader,
+                        engines);
         made.add(policy);
         dialects.add((Dialect) reader);
         return policy;

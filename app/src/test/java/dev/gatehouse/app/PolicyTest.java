@@ -41,6 +41,10 @@ class PolicyTest {
     private static final Pattern BLOCKS = Pattern.compile("\n\n");
     private static final List<String> SECRETS = List.of("planted", "topsecret");
 
+    /** What a second role shows as little. */
+    private static final List<String> STILL_SECRET =
+            List.of("planted-ssn", "planted-sku", "planted-kind", "planted-out", "topsecret");
+
     private static @Nullable PolicyLab lab;
     private static @Nullable Path audit;
 
@@ -69,8 +73,12 @@ class PolicyTest {
     }
 
     private static List<String> secrets(String text) {
+        return secrets(text, SECRETS);
+    }
+
+    private static List<String> secrets(String text, List<String> among) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return SECRETS.stream().filter(lower::contains).toList();
+        return among.stream().filter(lower::contains).toList();
     }
 
     static Stream<CorporaTest.Sample> attacks() {
@@ -128,15 +136,16 @@ class PolicyTest {
 
     @Test
     void answersWhatTheReplacedDatabaseAnswers() throws SQLException {
-        compare(PolicyLab.analyst(), PolicyLab.REPLACED, SEED);
+        compare(PolicyLab.analyst(), PolicyLab.REPLACED, SEED, SECRETS);
     }
 
     @Test
     void answersACallerWithTwoRolesWhatTheUnionOfBothAnswers() throws SQLException {
-        compare(PolicyLab.both(), PolicyLab.UNITED, SEED + 1);
+        compare(PolicyLab.both(), PolicyLab.UNITED, SEED + 1, STILL_SECRET);
     }
 
-    private static void compare(Caller caller, String database, long seed) throws SQLException {
+    private static void compare(Caller caller, String database, long seed, List<String> secrets)
+            throws SQLException {
         List<String> differences = new ArrayList<>();
         int answered = 0;
         Statements statements = new Statements(new Dice(seed), false);
@@ -145,7 +154,7 @@ class PolicyTest {
             for (int count = 0; count < STATEMENTS; count++) {
                 String sql = statements.next();
                 Answer answer = answer(caller, sql);
-                assertThat(secrets(answer.toString())).as(sql).isEmpty();
+                assertThat(secrets(answer.toString(), secrets)).as(sql).isEmpty();
                 String difference = difference(witness, sql, answer);
                 answered += answer instanceof Answer.Table ? 1 : 0;
                 if (!difference.isEmpty()) {

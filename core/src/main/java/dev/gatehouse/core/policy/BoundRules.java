@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One policy, bound to one snapshot of one database: what it shows of each relation, and what of it
@@ -34,14 +34,16 @@ final class BoundRules {
 
     private final Rules rules;
     private final RuleReader reader;
+    private final Trial trial;
     private final Catalog catalog;
     private final RuleBook book;
     private final Map<RelationName, Grant> grants = new HashMap<>();
     private final List<RuleProblem> problems = new ArrayList<>();
 
-    private BoundRules(Rules rules, RuleReader reader, Catalog catalog) {
+    private BoundRules(Rules rules, RuleReader reader, Trial trial, Catalog catalog) {
         this.rules = rules;
         this.reader = reader;
+        this.trial = trial;
         this.catalog = catalog;
         this.book = new RuleBook(rules, catalog);
     }
@@ -51,10 +53,12 @@ final class BoundRules {
      *
      * @param schemas those that exist at all
      * @param catalog the whole of the database, with the search path that callers have
-     * @throws Refused when no text can be read at present, which says nothing of the policy
+     * @throws Refused when no text can be read or tried at present, which says nothing of the
+     *     policy
      */
-    static BoundRules of(Rules rules, RuleReader reader, Set<String> schemas, Catalog catalog) {
-        BoundRules bound = new BoundRules(rules, reader, catalog);
+    static BoundRules of(
+            Rules rules, RuleReader reader, Trial trial, Set<String> schemas, Catalog catalog) {
+        BoundRules bound = new BoundRules(rules, reader, trial, catalog);
         List<Relation> known =
                 catalog.relations().stream()
                         .filter(relation -> schemas.contains(relation.name().schema()))
@@ -112,100 +116,123 @@ final class BoundRules {
         }
         TableRule rule = found.iterator().next();
         if (found.size() > 1) {
-            problem(rule, "tables", contradiction(relation, found));
+            keep(List.of(problem(rule, "tables", contradiction(relation, found))));
             return Optional.empty();
         }
-        int before = problems.size();
-        Grant grant = grant(relation, rule, opaque);
-        boolean sound = problems.size() == before && !grant.columns().isEmpty();
-        return sound ? Optional.of(grant) : Optional.empty();
+        OneTable table = new OneTable(relation, rule);
+        Grant grant = table.grant(opaque);
+        keep(table.problems);
+        boolean shown = table.problems.isEmpty() && !grant.columns().isEmpty();
+        return shown ? Optional.of(grant) : Optional.empty();
     }
 
-    private Grant grant(Relation relation, TableRule rule, boolean opaque) {
-        checkColumns(relation, rule);
-        List<ShownColumn> columns = new ArrayList<>();
-        Map<String, String> masks = new TreeMap<>();
-        List<String> hidden = new ArrayList<>();
-        for (Column column : relation.columns()) {
-            Mask mask = rule.masks().get(column.name());
-            if (!rule.shows(column.name())) {
-                hidden.add(column.name());
-            } else if (mask == null) {
-                columns.add(shown(column, new Display.Plain()));
-            } else {
-                masks.put(column.name(), mask.words());
-                masked(relation, rule, column, mask)
-                        .ifPresent(display -> columns.add(shown(column, display)));
-            }
+    /** One rule, bound to one of the relations that it is for. */
+    private final class OneTable {
+
+        private final Relation relation;
+        private final TableRule rule;
+        private final List<RuleProblem> problems = new ArrayList<>();
+
+        OneTable(Relation relation, TableRule rule) {
+            this.relation = relation;
+            this.rule = rule;
         }
-        return new Grant(
-                rules.name(),
-                relation.name(),
-                Optional.of(rule),
-                columns,
-                masks,
-                hidden,
-                rule.filter().flatMap(text -> read(relation, rule, "row_filter", text)),
-                rules.rowCap(),
-                opaque);
-    }
 
-    private static ShownColumn shown(Column column, Display display) {
-        return new ShownColumn(column.name(), column.type(), display);
-    }
+        private void problem(String part, Refusal refusal) {
+            problems.add(BoundRules.this.problem(rule, part, refusal));
+        }
 
-    private Optional<Display> masked(Relation relation, TableRule rule, Column column, Mask mask) {
-        String part = "mask_columns." + column.name();
-        return switch (mask) {
-            case Mask.Sql(String text) ->
-                    read(relation, rule, part, text).map(Display.Computed::new);
-            case Mask.BuiltIn builtIn -> {
-                try {
-                    reader.masked(builtIn, column.type());
-                    yield Optional.of(new Display.Masked(builtIn));
-                } catch (Refused refused) {
-                    problem(rule, part, refused.refusal());
-                    yield Optional.empty();
+        Grant grant(boolean opaque) {
+            checkColumns();
+            List<ShownColumn> columns = new ArrayList<>();
+            Map<String, String> masks = new TreeMap<>();
+            List<String> hidden = new ArrayList<>();
+            for (Column column : relation.columns()) {
+                Mask mask = rule.masks().get(column.name());
+                if (!rule.shows(column.name())) {
+                    hidden.add(column.name());
+                } else if (mask == null) {
+                    columns.add(shown(column, new Display.Plain()));
+                } else {
+                    masks.put(column.name(), mask.words());
+                    masked(column, mask).ifPresent(display -> columns.add(shown(column, display)));
                 }
             }
+            return new Grant(
+                    rules.name(),
+                    relation.name(),
+                    Optional.of(rule),
+                    columns,
+                    masks,
+                    hidden,
+                    rule.filter().flatMap(text -> read("row_filter", text, trial::ofFilter)),
+                    rules.rowCap(),
+                    opaque);
+        }
+
+        private static ShownColumn shown(Column column, Display display) {
+            return new ShownColumn(column.name(), column.type(), display);
+        }
+
+        private Optional<Display> masked(Column column, Mask mask) {
+            String part = "mask_columns." + column.name();
+            return switch (mask) {
+                case Mask.Sql(String text) ->
+                        read(part, text, it -> trial.of(it, column.type()))
+                                .map(Display.Computed::new);
+                case Mask.BuiltIn builtIn -> {
+                    try {
+                        reader.masked(builtIn, column.type());
+                        yield Optional.of(new Display.Masked(builtIn));
+                    } catch (Refused refused) {
+                        problem(part, refused.refusal());
+                        yield Optional.empty();
+                    }
+                }
+            };
+        }
+
+        private Optional<PolicyExpression> read(
+                String part, String text, Function<PolicyExpression, Optional<Refusal>> check) {
+            try {
+                PolicyExpression expression = reader.read(text, relation, catalog);
+                Optional<Refusal> objection = check.apply(expression);
+                objection.ifPresent(refusal -> problem(part, refusal));
+                return objection.isPresent() ? Optional.empty() : Optional.of(expression);
+            } catch (Refused refused) {
+                if (isPassing(refused.refusal().code())) {
+                    throw refused;
+                }
+                problem(part, refused.refusal());
+                return Optional.empty();
+            }
+        }
+
+        /** Where a rule is for many tables, not all of them have all of its columns. */
+        private void checkColumns() {
+            if (rule.tables().isNamed()) {
+                checkColumns("allow_columns", rule.allowedColumns().orElse(Set.of()));
+                checkColumns("deny_columns", rule.deniedColumns());
+                checkColumns("mask_columns", rule.masks().keySet());
+            }
+        }
+
+        private void checkColumns(String part, Set<String> names) {
+            Set<String> unknown = new TreeSet<>(names);
+            unknown.removeAll(relation.columnNames());
+            unknown.forEach(name -> problem(part, unknownColumn(relation, name)));
+        }
+    }
+
+    /** Whether this says nothing of the text: it could not be read or tried now. */
+    private static boolean isPassing(Code code) {
+        return switch (code) {
+            case BUSY, CANCELLED, TIMEOUT, DATABASE_UNAVAILABLE, DATABASE_UNSUITABLE -> true;
+            default -> false;
         };
     }
 
-    private Optional<PolicyExpression> read(
-            Relation relation, TableRule rule, String part, String text) {
-        try {
-            return Optional.of(reader.read(text, relation, catalog));
-        } catch (Refused refused) {
-            if (isPassing(refused.refusal().code())) {
-                throw refused;
-            }
-            problem(rule, part, refused.refusal());
-            return Optional.empty();
-        }
-    }
-
-    /** Whether a text could not be read now, and will be another time. */
-    private static boolean isPassing(Code code) {
-        return code == Code.BUSY || code == Code.CANCELLED;
-    }
-
-    /** Names that a table does not have; where a rule is for many tables, not all have them all. */
-    private void checkColumns(Relation relation, TableRule rule) {
-        if (rule.tables().isNamed()) {
-            checkColumns(relation, rule, "allow_columns", rule.allowedColumns().orElse(Set.of()));
-            checkColumns(relation, rule, "deny_columns", rule.deniedColumns());
-            checkColumns(relation, rule, "mask_columns", rule.masks().keySet());
-        }
-    }
-
-    private void checkColumns(Relation relation, TableRule rule, String part, Set<String> names) {
-        Set<String> unknown = new TreeSet<>(names);
-        unknown.removeAll(relation.columnNames());
-        unknown.forEach(name -> problem(rule, part, unknownColumn(relation, name)));
-    }
-
-    /** What an administrator is told of a column that is not there. */
-    static Refusal unknownColumn(Relation relation, String name) {
+    private static Refusal unknownColumn(Relation relation, String name) {
         return new Refusal(
                 Code.COLUMN_UNAVAILABLE,
                 "`" + relation.name() + "` has no column `" + name + "`",
@@ -230,7 +257,8 @@ final class BoundRules {
         check("allow_tables", rules.allowed().orElse(List.of()));
         check("deny_tables", rules.denied());
         for (TableRule rule : rules.tables()) {
-            missing(rule.tables()).ifPresent(refusal -> problem(rule, "tables", refusal));
+            missing(rule.tables())
+                    .ifPresent(refusal -> keep(List.of(problem(rule, "tables", refusal))));
         }
     }
 
@@ -263,16 +291,12 @@ final class BoundRules {
                         Code.RELATION_UNAVAILABLE, "there is no table `" + pattern + "`", help));
     }
 
-    private void problem(TableRule rule, String part, Refusal refusal) {
-        RuleProblem problem =
-                new RuleProblem(rules.name(), rule.tables(), part, rule.source(), refusal);
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+    private RuleProblem problem(TableRule rule, String part, Refusal refusal) {
+        return new RuleProblem(rules.name(), rule.tables(), part, rule.source(), refusal);
     }
 
-    /** Every expression that was read, with the part of the rule that it stands in. */
-    Stream<Grant> all() {
-        return grants.values().stream();
+    /** Tells a problem once, however many tables have it. */
+    private void keep(List<RuleProblem> found) {
+        found.stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.sql.Access;
@@ -38,6 +39,7 @@ public final class RulePolicy implements Policy {
     private final Map<String, Role> roles;
     private final Optional<Rules> otherwise;
     private final Function<String, RuleReader> readers;
+    private final Function<String, Engine> engines;
     private final Map<String, Bound> bound = new ConcurrentHashMap<>();
 
     /**
@@ -46,16 +48,19 @@ public final class RulePolicy implements Policy {
      * @param roles each name once
      * @param otherwise for a caller none of whose roles says anything of a database
      * @param readers the SQL of the database of a name
+     * @param engines the database of a name, which is asked about each expression before it is used
      */
     public RulePolicy(
             Map<String, List<String>> schemas,
             List<Role> roles,
             Optional<Rules> otherwise,
-            Function<String, RuleReader> readers) {
+            Function<String, RuleReader> readers,
+            Function<String, Engine> engines) {
         this.schemas = Map.copyOf(schemas);
         this.roles = roles.stream().collect(Collectors.toUnmodifiableMap(Role::name, r -> r));
         this.otherwise = otherwise;
         this.readers = readers;
+        this.engines = engines;
     }
 
     /** A policy that a caller has, and the role that gives it; "" for the default. */
@@ -70,12 +75,13 @@ public final class RulePolicy implements Policy {
             Catalog catalog,
             Set<String> schemas,
             RuleReader reader,
+            Trial trial,
             Map<String, BoundRules> byName) {
 
         BoundRules rules(Rules rules) {
             BoundRules known = byName.get(rules.name());
             if (known == null) {
-                known = BoundRules.of(rules, reader, schemas, catalog);
+                known = BoundRules.of(rules, reader, trial, schemas, catalog);
                 byName.put(rules.name(), known);
             }
             return known;
@@ -240,9 +246,9 @@ public final class RulePolicy implements Policy {
         List<String> listed = schemas.getOrDefault(database, List.of());
         Catalog pathed = listed.isEmpty() ? whole : whole.withSearchPath(listed);
         Set<String> inside = Set.copyOf(listed.isEmpty() ? whole.schemas() : listed);
-        Bound fresh =
-                new Bound(
-                        whole, pathed, inside, readers.apply(database), new ConcurrentHashMap<>());
+        RuleReader reader = readers.apply(database);
+        Trial trial = new Trial(reader, engines.apply(database));
+        Bound fresh = new Bound(whole, pathed, inside, reader, trial, new ConcurrentHashMap<>());
         bound.put(database, fresh);
         return fresh;
     }

@@ -32,6 +32,9 @@ public interface RuleReader {
     /** The type of a column that is shown with one of these types, depending on the row. */
     String united(Set<String> types);
 
+    /** Whether an expression of a type can stand where a value of another is expected. */
+    boolean fits(String type, String expected);
+
     /**
      * A statement whose only column is the expression, and which yields no row, so that the
      * database itself tells the type, or what is wrong. The caller's attributes are NULL in it.

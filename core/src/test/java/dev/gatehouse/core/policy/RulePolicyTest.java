@@ -35,6 +35,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulePolicyTest {
 
@@ -154,7 +156,8 @@ class RulePolicyTest {
     private static RulePolicy policy(Rules... rules) {
         List<Role> roles =
                 Arrays.stream(rules).map(each -> new Role(each.name(), Set.of(), each)).toList();
-        return new RulePolicy(Map.of(), roles, Optional.empty(), _ -> new PlainReader());
+        return new RulePolicy(
+                Map.of(), roles, Optional.empty(), _ -> new PlainReader(), _ -> new TypingEngine());
     }
 
     private static Caller caller(String... roles) {
@@ -497,9 +500,29 @@ class RulePolicyTest {
                         "`sales.heir` inherits from events and orders, which have different rules");
     }
 
+    /** Each part of a partitioned table has the problem, though it is told once. */
     @Test
-    void aReaderThatIsBusySaysNothingAboutTheRules() {
-        RulePolicy policy = policy(rules("r", List.of(), List.of(), filtered("orders", "busy")));
+    void whatTheDatabaseHasAgainstAnExpressionHidesItsTableToo() {
+        Rules rules =
+                rules(
+                        "r",
+                        List.of("sales.*"),
+                        List.of(),
+                        filtered("orders", "unknown"),
+                        filtered("events", "number"),
+                        masked("customers", "ssn", new Mask.Sql("number"), ""));
+        RulePolicy policy = policy(rules);
+        assertThat(names(policy.visible(caller("r"), "shop", WHOLE)))
+                .containsExactly("sales.customers");
+        assertThat(policy.problems("shop", WHOLE))
+                .extracting(it -> it.refusal().message())
+                .contains("no such column", "the expression is of type `int` instead of boolean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "away"})
+    void whatCannotBeReadOrTriedNowSaysNothingAboutTheRules(String filter) {
+        RulePolicy policy = policy(rules("r", List.of(), List.of(), filtered("orders", filter)));
         assertThatThrownBy(() -> policy.visible(caller("r"), "shop", WHOLE))
                 .isInstanceOf(Refused.class);
     }
@@ -544,7 +567,8 @@ class RulePolicyTest {
                                         Set.of("shop"),
                                         rules("r", List.of("orders"), List.of()))),
                         Optional.of(rules("default", List.of("customers"), List.of())),
-                        _ -> new PlainReader());
+                        _ -> new PlainReader(),
+                        _ -> new TypingEngine());
         assertThat(names(policy.visible(caller("r"), "shop", WHOLE)))
                 .containsExactly("sales.orders");
         assertThat(names(policy.visible(caller("r"), "other", WHOLE)))

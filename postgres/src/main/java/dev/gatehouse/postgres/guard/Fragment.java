@@ -50,7 +50,7 @@ record Fragment(String text, JsonNode tree) {
         String digits = whole ? value.toBigInteger().toString() : value.toPlainString();
         boolean integer = whole && value.toBigInteger().abs().compareTo(LARGEST_INTEGER) <= 0;
         return new Fragment(
-                "(" + digits + ")",
+                value.signum() < 0 ? "(" + digits + ")" : digits,
                 integer
                         ? integer(value.intValueExact())
                         : constant("fval", JSON.objectNode().put("fval", digits)));

@@ -43,6 +43,9 @@ final class Masks {
 
     private static final Pattern NUMERIC = Pattern.compile("-?\\d{1,100}(\\.\\d{1,100})?");
 
+    /** The type of a column that the catalog writes in some other way. */
+    private static final ColumnType UNKNOWN = new ColumnType(List.of("", ""), List.of(), false);
+
     /** Hexadecimal digits of a SHA-256. */
     private static final int HASH_DIGITS = 64;
 
@@ -52,11 +55,11 @@ final class Masks {
 
     /** The type of a column under a mask, as the catalog would write it. */
     static String type(Mask.BuiltIn mask, String column) {
-        ColumnType type = ColumnType.read(column).orElse(ColumnType.TEXT);
+        ColumnType type = ColumnType.read(column).orElse(UNKNOWN);
         boolean kept =
                 switch (mask) {
                     case Mask.Fixed(String text) -> isLiteral(text, type);
-                    case Mask.Nothing _ -> ColumnType.read(column).isPresent();
+                    case Mask.Nothing _ -> !type.equals(UNKNOWN);
                     case Mask.Hash _ -> holdsHash(type);
                     case Mask.Partial _, Mask.Email _ -> TEXTS.contains(type.base());
                     case Mask.Truncated(Mask.Unit unit) -> canTruncate(type, unit, column);
@@ -75,6 +78,19 @@ final class Masks {
                         .map(ColumnType::read)
                         .allMatch(it -> it.filter(t -> t.base().equals("numeric")).isPresent());
         return numbers ? "numeric" : "text";
+    }
+
+    /** Whether a value of a type can be cast to another without a surprise. */
+    static boolean fits(String type, String expected) {
+        String from = ColumnType.read(type).map(ColumnType::base).orElse("");
+        String to = ColumnType.read(expected).map(ColumnType::base).orElse("");
+        return (from.isEmpty() ? type.equals(expected) : from.equals(to))
+                || (TEXTS.contains(from) && TEXTS.contains(to))
+                || (isNumber(from) && isNumber(to));
+    }
+
+    private static boolean isNumber(String base) {
+        return GREATEST.containsKey(base) || FLOATS.contains(base) || base.equals("numeric");
     }
 
     private static boolean isLiteral(String text, ColumnType type) {
@@ -102,11 +118,10 @@ final class Masks {
     }
 
     private static boolean canRound(ColumnType type, String column) {
-        String base = type.base();
-        if (!GREATEST.containsKey(base) && !FLOATS.contains(base) && !base.equals("numeric")) {
+        if (!isNumber(type.base())) {
             throw unfit("a rounded number", column);
         }
-        return !base.equals("numeric") || type.modifiers().isEmpty();
+        return !type.base().equals("numeric") || type.modifiers().isEmpty();
     }
 
     private static Refused unfit(String mask, String column) {
@@ -118,18 +133,24 @@ final class Masks {
 
     /** The masked column. */
     static Fragment of(Mask.BuiltIn mask, String name, String column) {
-        ColumnType own = ColumnType.read(column).orElse(ColumnType.TEXT);
+        ColumnType own = ColumnType.read(column).orElse(UNKNOWN);
         ColumnType type = ColumnType.read(type(mask, column)).orElse(ColumnType.TEXT);
         Fragment value = Fragment.column(name);
         return switch (mask) {
             case Mask.Fixed(String text) -> Fragment.literal(text).as(type);
             case Mask.Nothing _ -> Fragment.nothing().as(type);
             case Mask.Hash(HashKey key) -> hashed(value, own, key, type);
-            case Mask.Partial(int first, int last) -> typed(partial(value, first, last), type);
-            case Mask.Email _ -> typed(email(value.as(ColumnType.TEXT)), type);
+            case Mask.Partial(int first, int last) ->
+                    typed(partial(text(value, own), first, last), type);
+            case Mask.Email _ -> typed(email(text(value, own)), type);
             case Mask.Truncated(Mask.Unit unit) -> truncated(value, own, unit);
             case Mask.Rounded(BigDecimal step) -> rounded(value, own, step);
         };
+    }
+
+    /** The value's text; a text is one already. */
+    private static Fragment text(Fragment value, ColumnType own) {
+        return own.equals(ColumnType.TEXT) ? value : value.as(ColumnType.TEXT);
     }
 
     private static Fragment typed(Fragment text, ColumnType type) {
@@ -141,8 +162,7 @@ final class Masks {
         Fragment bytes =
                 own.base().equals("bytea")
                         ? value
-                        : Fragment.call(
-                                "convert_to", value.as(ColumnType.TEXT), Fragment.literal("UTF8"));
+                        : Fragment.call("convert_to", text(value, own), Fragment.literal("UTF8"));
         Fragment inner = Fragment.call("sha256", pad(key, 0x36).operator("||", bytes));
         Fragment digest = Fragment.call("sha256", pad(key, 0x5c).operator("||", inner));
         if (type.base().equals("bytea")) {
@@ -170,8 +190,7 @@ final class Masks {
         return Fragment.number(BigDecimal.valueOf(value));
     }
 
-    private static Fragment partial(Fragment column, int first, int last) {
-        Fragment value = column.as(ColumnType.TEXT);
+    private static Fragment partial(Fragment value, int first, int last) {
         Fragment length = Fragment.call("length", value);
         Fragment kept = number(first + last);
         Fragment stars = Fragment.call("repeat", Fragment.literal("*"), length.operator("-", kept));

@@ -113,6 +113,18 @@ final class Nodes {
         return node("ResTarget", JSON.objectNode().set("val", value));
     }
 
+    /** {@code value IS NULL AND FALSE}. */
+    static ObjectNode nullAndFalse(JsonNode value) {
+        ObjectNode test = JSON.objectNode();
+        test.set("arg", value);
+        test.put("nulltesttype", "IS_NULL");
+        ObjectNode fields = JSON.objectNode().put("boolop", "AND_EXPR");
+        fields.set(
+                "args",
+                JSON.arrayNode().add(node("NullTest", test)).add(Fragment.truth(false).tree()));
+        return node("BoolExpr", fields);
+    }
+
     /** The relation in FROM. */
     static ObjectNode table(RelationName relation) {
         ObjectNode fields =

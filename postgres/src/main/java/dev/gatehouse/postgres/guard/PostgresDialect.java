@@ -56,6 +56,11 @@ public final class PostgresDialect implements Dialect, RuleReader {
     }
 
     @Override
+    public boolean fits(String type, String expected) {
+        return Masks.fits(type, expected);
+    }
+
+    @Override
     public SafeSql probe(PolicyExpression expression) {
         return Probe.of(PolicyText.of(expression), grammar);
     }

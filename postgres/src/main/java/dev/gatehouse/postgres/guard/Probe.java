@@ -5,12 +5,11 @@ import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * The statement that has the database tell the type of an expression: {@code SELECT (expression) AS
- * "_p" FROM table}, with nothing for the attributes and no row. A column of the table beside it
- * would be wrong if the expression aggregated.
+ * "_p" FROM table WHERE (expression) IS NULL AND FALSE}, with nothing for the attributes, and no
+ * row. What stands in WHERE can neither aggregate nor yield any number of rows.
  */
 final class Probe {
 
@@ -25,12 +24,13 @@ final class Probe {
                 BEFORE
                         + value.text()
                         + (" AS " + Quoted.name(NAME))
-                        + (" FROM " + Quoted.name(expression.relation()));
+                        + (" FROM " + Quoted.name(expression.relation()))
+                        + (" WHERE " + value.text() + " IS NULL AND FALSE");
         JsonNode tree =
                 Nodes.select(
                         JsonNodeFactory.instance.arrayNode().add(Nodes.target(value.tree(), NAME)),
                         Nodes.table(expression.relation()),
-                        MissingNode.getInstance());
+                        Nodes.nullAndFalse(value.tree()));
         Frame frame = Frame.limited("_q", 1);
         String whole = frame.before() + inner + frame.after();
         JsonNode found = frame.inside().apply(grammar.reparse(whole));
