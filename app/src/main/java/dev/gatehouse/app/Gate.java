@@ -7,6 +7,7 @@ import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.RulePolicy;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.RuleReader;
@@ -16,6 +17,7 @@ import dev.gatehouse.gateway.admission.Databases;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
 import dev.gatehouse.gateway.identity.LocalUser;
+import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Settings;
@@ -65,6 +67,7 @@ final class Gate implements AutoCloseable {
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
+    private final Policy policy;
     private final Governor governor;
     private volatile boolean closed;
 
@@ -76,9 +79,9 @@ final class Gate implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
-        Policy policy = policies.make(schemas, dialect, this::engine);
+        this.policy = policies.make(schemas, dialect, this::engine);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
-        Databases databases = new Databases(offers, policy, (_, _) -> true);
+        Databases databases = new Databases(offers, policy, this::mayUse);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
     }
 
@@ -95,7 +98,18 @@ final class Gate implements AutoCloseable {
     }
 
     static Gate open(Settings settings) throws Failure {
-        return open(settings, (schemas, _, _) -> new SchemaPolicy(schemas));
+        AccessSettings access = settings.access();
+        return open(
+                settings,
+                (schemas, reader, engines) ->
+                        access.isWritten()
+                                ? new RulePolicy(
+                                        schemas,
+                                        access.roles(),
+                                        access.policy(),
+                                        _ -> reader,
+                                        engines)
+                                : new SchemaPolicy(schemas));
     }
 
     static Gate open(Settings settings, PolicyMaker policies) throws Failure {
@@ -117,6 +131,10 @@ final class Gate implements AutoCloseable {
         return new Databases.Offer(
                 new Database(settings.name(), dialect, engine, settings.limits()),
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
+    }
+
+    private boolean mayUse(Caller caller, String database) {
+        return !(policy instanceof RulePolicy rules) || rules.mayUse(caller, database);
     }
 
     private Engine engine(String database) {
@@ -163,6 +181,10 @@ final class Gate implements AutoCloseable {
             missing.removeAll(engine.catalog(false).schemas());
             if (!missing.isEmpty()) {
                 LOG.warn("database {} has no schema {}", database.name(), missing);
+            }
+            if (policy instanceof RulePolicy rules) {
+                rules.problems(database.name(), engine.catalog(false))
+                        .forEach(problem -> LOG.warn("database {}: {}", database.name(), problem));
             }
         } catch (Refused away) {
             // The engine has said so already.
@@ -214,8 +236,13 @@ final class Gate implements AutoCloseable {
     }
 
     /** The person who started the program. */
-    static Caller localCaller() {
-        return new LocalUser(System.getProperty("user.name", ""), List.of()).caller();
+    Caller localCaller() {
+        AccessSettings access = settings.access();
+        return new LocalUser(
+                        System.getProperty("user.name", ""),
+                        access.localRoles(),
+                        access.localClaims())
+                .caller();
     }
 
     /** A number that nobody can guess. */

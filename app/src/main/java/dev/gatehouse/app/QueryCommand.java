@@ -69,7 +69,7 @@ final class QueryCommand implements Callable<Integer> {
         Ask ask = new Ask.Query(new Origin("cli", "query", "", ""), database, sql, limit);
         Cancellation cancellation = new Cancellation();
         Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "cancel the query"));
-        return gate.governor().answer(Gate.localCaller(), ask, cancellation);
+        return gate.governor().answer(gate.localCaller(), ask, cancellation);
     }
 
     private int show(Answer answer) throws Failure {

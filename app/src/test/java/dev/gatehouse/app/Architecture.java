@@ -159,7 +159,7 @@ final class Architecture {
                 """
                 package dev.gatehouse.engines.postgres;
                 import dev.gatehouse.core.sql.*;
-                class Forges { Object forged() { return SafeSql.proven("", StatementKind.READ, null); } }
+                class Forges { Object forged() { return SafeSql.proven("", StatementKind.READ, null, null); } }
                 """);
     }
 

@@ -82,7 +82,7 @@ class DifferentialTest {
 
     private static Answer answer(String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), "", sql, Integer.MAX_VALUE);
-        return opened().governor().answer(Gate.localCaller(), ask, new Cancellation());
+        return opened().governor().answer(opened().localCaller(), ask, new Cancellation());
     }
 
     private static List<String> generated(int count, boolean trespassing) {

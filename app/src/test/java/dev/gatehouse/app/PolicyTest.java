@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyTest {
 
     private static final long SEED = 2027;
-    private static final int STATEMENTS = 1000;
+    private static final int STATEMENTS = 2000;
     private static final int SHOWN = 10;
     private static final String ARROW = "\n=>\n";
     private static final Pattern BLOCKS = Pattern.compile("\n\n");

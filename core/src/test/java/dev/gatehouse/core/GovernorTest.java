@@ -230,7 +230,8 @@ class GovernorTest {
         @Override
         public SafeSql guard(Obligations obligations, Purpose purpose) {
             events.add("guarded for " + purpose);
-            return SafeSql.proven("safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN);
+            return SafeSql.proven(
+                    "safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * @param reads for a view: every relation that it reads, through other views too, system catalogs
  *     included; empty for a table
  * @param calls for a view: every function that it calls, through other views too
- * @param parents the tables of which this is a partition or from which it inherits, in that order;
- *     what is read from them is read from here, too
+ * @param ancestors the tables of which this is a partition or from which it inherits: its parents,
+ *     then their parents, and so on; what is read from them is read from here, too
  */
 public record Relation(
         RelationName name,
@@ -31,7 +31,7 @@ public record Relation(
         List<Index> indexes,
         Set<RelationName> reads,
         Set<RelationName> calls,
-        List<RelationName> parents) {
+        List<Set<RelationName>> ancestors) {
 
     public Relation {
         columns = List.copyOf(columns);
@@ -41,7 +41,7 @@ public record Relation(
         indexes = List.copyOf(indexes);
         reads = Set.copyOf(reads);
         calls = Set.copyOf(calls);
-        parents = List.copyOf(parents);
+        ancestors = ancestors.stream().<Set<RelationName>>map(Set::copyOf).toList();
     }
 
     /** A relation that is nothing's partition and inherits nothing. */
@@ -82,8 +82,8 @@ public record Relation(
         return columns.stream().filter(each -> each.name().equals(column)).findFirst();
     }
 
-    /** This relation with other parents. */
-    public Relation withParents(List<RelationName> others) {
+    /** This relation with other ancestors. */
+    public Relation withAncestors(List<Set<RelationName>> others) {
         return new Relation(
                 name,
                 kind,
@@ -113,7 +113,7 @@ public record Relation(
                 kept,
                 reads,
                 calls,
-                parents);
+                ancestors);
     }
 
     /** This relation without the foreign keys that do not satisfy {@code visible}. */
@@ -130,6 +130,6 @@ public record Relation(
                 indexes,
                 reads,
                 calls,
-                parents);
+                ancestors);
     }
 }

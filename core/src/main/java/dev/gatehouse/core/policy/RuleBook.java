@@ -4,14 +4,13 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what one policy says of a relation of one database. */
 final class RuleBook {
@@ -41,7 +40,7 @@ final class RuleBook {
      */
     boolean isDenied(Relation relation) {
         return lineage(relation).stream()
-                .flatMap(List::stream)
+                .flatMap(Set::stream)
                 .anyMatch(name -> rules.denied().stream().anyMatch(it -> it.matches(name)));
     }
 
@@ -91,7 +90,7 @@ final class RuleBook {
      * other.
      */
     Set<TableRule> rulesOf(Relation relation) {
-        for (List<RelationName> generation : lineage(relation)) {
+        for (Set<RelationName> generation : lineage(relation)) {
             Set<TableRule> found = new LinkedHashSet<>();
             generation.forEach(
                     name -> strongest(name, TablePattern::isNamed).ifPresent(found::add));
@@ -111,21 +110,8 @@ final class RuleBook {
     }
 
     /** The relation itself, its parents, their parents, and so on. */
-    private List<List<RelationName>> lineage(Relation relation) {
-        List<List<RelationName>> lineage = new ArrayList<>();
-        Set<RelationName> seen = new HashSet<>();
-        List<RelationName> generation = List.of(relation.name());
-        while (!generation.isEmpty()) {
-            lineage.add(generation);
-            seen.addAll(generation);
-            generation =
-                    generation.stream()
-                            .flatMap(name -> catalog.relation(name).stream())
-                            .flatMap(each -> each.parents().stream())
-                            .filter(parent -> !seen.contains(parent))
-                            .distinct()
-                            .toList();
-        }
-        return lineage;
+    private static List<Set<RelationName>> lineage(Relation relation) {
+        return Stream.concat(Stream.of(Set.of(relation.name())), relation.ancestors().stream())
+                .toList();
     }
 }

@@ -13,4 +13,15 @@ import dev.gatehouse.core.refusal.Refusal;
  * @param refusal what is the matter, with the place in the text of the part
  */
 public record RuleProblem(
-        String policy, TablePattern tables, String part, String source, Refusal refusal) {}
+        String policy, TablePattern tables, String part, String source, Refusal refusal) {
+
+    /** One line for an operator's eyes. */
+    @Override
+    public String toString() {
+        String place = refusal.place().known() ? " (" + refusal.place() + " of the text)" : "";
+        return (source.isEmpty() ? "" : source + ": ")
+                + ("policy " + policy + ", " + tables + ", " + part + place + ": ")
+                + refusal.message()
+                + (refusal.help().isEmpty() ? "" : "; " + refusal.help());
+    }
+}

@@ -62,6 +62,7 @@ final class PlainReader implements RuleReader {
 
     @Override
     public SafeSql probe(PolicyExpression expression) {
-        return SafeSql.proven(expression.text(), StatementKind.READ, _ -> Place.UNKNOWN);
+        return SafeSql.proven(
+                expression.text(), StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
     }
 }

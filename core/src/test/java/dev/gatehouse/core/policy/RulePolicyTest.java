@@ -79,7 +79,7 @@ class RulePolicyTest {
                             table(SALARIES, RelationKind.TABLE, Set.of()),
                             table(EVENTS, RelationKind.PARTITIONED_TABLE, Set.of()),
                             table(EVENTS_2025, RelationKind.TABLE, Set.of())
-                                    .withParents(List.of(EVENTS)),
+                                    .withAncestors(List.of(Set.of(EVENTS))),
                             view("v_orders", ORDERS),
                             view("v_customers", ORDERS, CUSTOMERS),
                             view("v_salaries", SALARIES),
@@ -473,7 +473,7 @@ class RulePolicyTest {
     void rulesThatContradictEachOtherShowNothing() {
         Relation heir =
                 table(name("heir"), RelationKind.TABLE, Set.of())
-                        .withParents(List.of(ORDERS, EVENTS));
+                        .withAncestors(List.of(Set.of(ORDERS, EVENTS)));
         Catalog catalog =
                 new Catalog(
                         List.of("sales"),

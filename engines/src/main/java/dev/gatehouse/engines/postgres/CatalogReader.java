@@ -66,21 +66,20 @@ final class CatalogReader {
         readColumns();
         readIndexes();
         readKeys();
-        List<Descent> descents = readDescents();
+        List<Lineage.Descent> descents = readDescents();
         Estimates estimates = estimates(descents);
-        Map<Long, List<RelationName>> parents = parents(descents);
+        Lineage lineage = new Lineage(descents);
         Views views = readViews();
         List<Relation> relations =
                 entries.values().stream()
                         .filter(Entry::readable)
-                        .map(entry -> relation(entry, estimates, views, parents))
+                        .map(entry -> relation(entry, estimates, views, lineage))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
         return new Catalog(path, schemas, relations, enums(), unaryFunctions());
     }
 
-    private Relation relation(
-            Entry entry, Estimates estimates, Views views, Map<Long, List<RelationName>> parents) {
+    private Relation relation(Entry entry, Estimates estimates, Views views, Lineage lineage) {
         long oid = entry.oid();
         return new Relation(
                 entry.name(),
@@ -94,7 +93,7 @@ final class CatalogReader {
                 indexes.getOrDefault(oid, List.of()),
                 views.reads(oid),
                 views.calls(oid),
-                parents.getOrDefault(oid, List.of()));
+                lineage.of(oid));
     }
 
     private void readEntries() throws SQLException {
@@ -207,39 +206,29 @@ final class CatalogReader {
                 : Optional.empty();
     }
 
-    /** That a relation is a part or child of another. */
-    private record Descent(long child, long parent, boolean partition, RelationName name) {}
-
-    private List<Descent> readDescents() throws SQLException {
+    private List<Lineage.Descent> readDescents() throws SQLException {
         return session.all(
                 CatalogQueries.PARENTS,
                 row ->
-                        new Descent(
+                        new Lineage.Descent(
                                 row.getLong(1),
                                 row.getLong(2),
                                 row.getBoolean(3),
                                 new RelationName(row.getString(4), row.getString(5))));
     }
 
-    private Estimates estimates(List<Descent> descents) {
+    private Estimates estimates(List<Lineage.Descent> descents) {
         Map<Long, List<Long>> partitions =
                 descents.stream()
-                        .filter(Descent::partition)
+                        .filter(Lineage.Descent::partition)
                         .collect(
                                 Collectors.groupingBy(
-                                        Descent::parent,
-                                        Collectors.mapping(Descent::child, Collectors.toList())));
+                                        Lineage.Descent::parent,
+                                        Collectors.mapping(
+                                                Lineage.Descent::child, Collectors.toList())));
         return new Estimates(
                 entries.values().stream().collect(Collectors.toMap(Entry::oid, Entry::estimate)),
                 partitions);
-    }
-
-    private static Map<Long, List<RelationName>> parents(List<Descent> descents) {
-        return descents.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Descent::child,
-                                Collectors.mapping(Descent::name, Collectors.toList())));
     }
 
     /** Row counts: a partitioned table has those of its partitions. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.identity;
 
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param name the user's name at the operating system; empty when it has none, as in a container
  *     that runs under a bare number
  * @param roles names of the roles that local users have
+ * @param claims what else is known of them
  */
-public record LocalUser(String name, List<String> roles) {
+public record LocalUser(String name, List<String> roles, Map<String, Attribute> claims) {
 
     /** So that nobody from outside can be taken for a local user of the same name. */
     private static final String PREFIX = "local:";
@@ -20,10 +22,11 @@ public record LocalUser(String name, List<String> roles) {
     public LocalUser {
         name = name.isBlank() || name.equals("?") ? "unnamed" : name.strip();
         roles = List.copyOf(roles);
+        claims = Map.copyOf(claims);
     }
 
     /** The user as a caller, such as {@code local:alice}. */
     public Caller caller() {
-        return new Caller(PREFIX + name, roles, Map.of());
+        return new Caller(PREFIX + name, roles, claims);
     }
 }

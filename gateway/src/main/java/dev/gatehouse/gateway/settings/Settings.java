@@ -7,11 +7,19 @@ import java.util.List;
  *
  * @param databases at least one; the first is the default
  */
-public record Settings(List<DatabaseSettings> databases, AuditSettings audit) {
+public record Settings(
+        List<DatabaseSettings> databases, AccessSettings access, AuditSettings audit) {
 
     /** The whole file. */
     static final Section SECTION =
-            Section.of("", "").with(DatabaseSettings.SECTION, AuditSettings.SECTION);
+            Section.of("", "", AccessSettings.MASK_KEY)
+                    .with(
+                            DatabaseSettings.SECTION,
+                            AccessSettings.ROLES,
+                            PolicySettings.POLICIES,
+                            PolicySettings.POLICY,
+                            AccessSettings.IDENTITY,
+                            AuditSettings.SECTION);
 
     public Settings {
         databases = List.copyOf(databases);

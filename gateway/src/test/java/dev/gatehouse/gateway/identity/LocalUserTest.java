@@ -18,7 +18,7 @@ class LocalUserTest {
         "?, local:unnamed"
     })
     void isACallerApartFromThoseOutside(String name, String id) {
-        assertThat(new LocalUser(name, List.of("analyst")).caller())
+        assertThat(new LocalUser(name, List.of("analyst"), Map.of()).caller())
                 .isEqualTo(new Caller(id, List.of("analyst"), Map.of()));
     }
 }

@@ -30,7 +30,7 @@ class ReferenceTest {
         String example =
                 Reference.exampleFile()
                         .replace("/run/secrets/shop", folder.resolve("secret").toString());
-        Files.writeString(folder.resolve("secret"), "hunter2\n");
+        Files.writeString(folder.resolve("secret"), "a secret of more than 16 bytes\n");
         Files.writeString(folder.resolve("gatehouse.yaml"), example);
         var sources =
                 new Sources(

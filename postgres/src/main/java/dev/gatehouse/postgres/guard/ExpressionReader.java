@@ -83,7 +83,9 @@ final class ExpressionReader {
 
     private PolicyText expression(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        List<Slot> slots = text.contains(":") ? slots(text, bytes) : List.of();
+        List<Token> tokens = grammar.tokens(text);
+        checkParentheses(text, bytes, tokens);
+        List<Slot> slots = slots(text, bytes, tokens);
         Parsed parsed = grammar.parse(BEFORE + withoutSlots(bytes, slots) + AFTER);
         Map<Integer, Integer> numbers = new HashMap<>();
         slots.forEach(slot -> numbers.put(slot.from() + BEFORE.length() + 1, numbers.size() + 1));
@@ -98,17 +100,46 @@ final class ExpressionReader {
         return expression;
     }
 
-    private List<Slot> slots(String text, byte[] bytes) {
-        List<Token> tokens = grammar.tokens(text);
+    private static List<Slot> slots(String text, byte[] bytes, List<Token> tokens) {
         List<Slot> slots = new ArrayList<>();
         for (int at = 0; at + 3 < tokens.size(); at++) {
             List<Token> four = tokens.subList(at, at + 4);
             if (isAttribute(four, bytes)) {
                 String name = slice(bytes, four.getLast());
                 slots.add(new Slot(name, four.getFirst().start(), four.getLast().end()));
+                if (at + 4 < tokens.size() && is(tokens.get(at + 4), ".[", bytes)) {
+                    throw Refusals.construct(
+                            "an attribute of the caller has one name and no parts",
+                            "Write it in parentheses and with its type to select from it",
+                            place(text, bytes, tokens.get(at + 4)));
+                }
             }
         }
         return slots;
+    }
+
+    /** So that what is written around the text cannot become a part of it. */
+    private static void checkParentheses(String text, byte[] bytes, List<Token> tokens) {
+        int open = 0;
+        for (Token token : tokens) {
+            open += is(token, "(", bytes) ? 1 : is(token, ")", bytes) ? -1 : 0;
+            if (open < 0) {
+                throw Refusals.construct(
+                        "nothing opens this parenthesis",
+                        "Write one expression",
+                        place(text, bytes, token));
+            }
+        }
+    }
+
+    private static boolean is(Token token, String among, byte[] bytes) {
+        return token.end() - token.start() == 1 && among.indexOf(bytes[token.start()]) >= 0;
+    }
+
+    /** The place of a token, as the text has it when {@link #BEFORE} stands in front of it. */
+    private static Place place(String text, byte[] bytes, Token token) {
+        String before = new String(bytes, 0, token.start(), StandardCharsets.UTF_8);
+        return Place.at(BEFORE + text, BEFORE.length() + before.length());
     }
 
     /** {@code :caller.name} without anything between its parts. */

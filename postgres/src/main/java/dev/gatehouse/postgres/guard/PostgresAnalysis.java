@@ -68,7 +68,11 @@ final class PostgresAnalysis implements Analysis {
             throw Proof.failed();
         }
         int shift = frame.before().length();
-        return SafeSql.proven(framed, frame.kind(), offset -> text.placeOf(offset - shift));
+        return SafeSql.proven(
+                framed,
+                frame.kind(),
+                offset -> text.placeOf(offset - shift),
+                offset -> text.isWritten(offset - shift));
     }
 
     /**

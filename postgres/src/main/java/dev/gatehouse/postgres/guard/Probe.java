@@ -39,7 +39,7 @@ final class Probe {
         }
         int shift = frame.before().length() + BEFORE.length() + 1;
         return SafeSql.proven(
-                whole, StatementKind.READ, offset -> place(expression, offset - shift));
+                whole, StatementKind.READ, offset -> place(expression, offset - shift), _ -> false);
     }
 
     /** The place in the administrator's text, where the attributes do not move it. */

@@ -22,13 +22,13 @@ class GoldenTest {
     private static final String ARROW = "\n=>\n";
 
     @ParameterizedTest
-    @ValueSource(strings = {"rewritten.txt", "refused.txt"})
+    @ValueSource(strings = {"rewritten.txt", "refused.txt", "expressions.txt"})
     void writesWhatItWrote(String name) throws IOException {
         Path file = FOLDER.resolve(name);
         String golden = Files.readString(file);
         String now =
                 Arrays.stream(golden.strip().split("\n\n"))
-                        .map(GoldenTest::block)
+                        .map(block -> block(block, name.equals("expressions.txt")))
                         .collect(Collectors.joining("\n\n", "", "\n"));
         if (Boolean.getBoolean("gatehouse.update")) {
             Files.writeString(file, now);
@@ -37,15 +37,15 @@ class GoldenTest {
         }
     }
 
-    private static String block(String block) {
+    private static String block(String block, boolean isExpression) {
         int arrow = block.indexOf(ARROW);
         String statement = arrow < 0 ? block : block.substring(0, arrow);
-        return statement + ARROW + outcome(statement);
+        return statement + ARROW + outcome(statement, isExpression);
     }
 
-    private static String outcome(String statement) {
+    private static String outcome(String statement, boolean isExpression) {
         try {
-            return GuardFixture.guarded(statement);
+            return isExpression ? GuardFixture.probed(statement) : GuardFixture.guarded(statement);
         } catch (Refused refused) {
             Refusal refusal = refused.refusal();
             return (refusal.code() + " " + refusal.place()).strip()
