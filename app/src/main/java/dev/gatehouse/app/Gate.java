@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.Governor;
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
@@ -31,6 +32,7 @@ import dev.gatehouse.postgres.parser.PostgresParser;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,12 +239,14 @@ final class Gate implements AutoCloseable {
 
     /** The person who started the program. */
     Caller localCaller() {
-        AccessSettings access = settings.access();
-        return new LocalUser(
-                        System.getProperty("user.name", ""),
-                        access.localRoles(),
-                        access.localClaims())
-                .caller();
+        return localCaller(settings.access().localRoles(), Map.of());
+    }
+
+    /** The same person with other roles, and with more that is known of them. */
+    Caller localCaller(List<String> roles, Map<String, Attribute> more) {
+        Map<String, Attribute> claims = new HashMap<>(settings.access().localClaims());
+        claims.putAll(more);
+        return new LocalUser(System.getProperty("user.name", ""), roles, claims).caller();
     }
 
     /** A number that nobody can guess. */

@@ -85,7 +85,7 @@ final class QueryCommand implements Callable<Integer> {
         };
     }
 
-    private static Failure refused(Refusal refusal) {
+    static Failure refused(Refusal refusal) {
         String place = refusal.place().known() ? " (" + refusal.place() + ")" : "";
         return new Failure(
                 Gatehouse.FAILED,

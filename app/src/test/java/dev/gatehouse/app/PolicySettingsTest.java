@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Policies from the settings file to the answer and the audit trail. */
 class PolicySettingsTest {
@@ -74,6 +75,40 @@ class PolicySettingsTest {
                         "gatehouse.yaml:",
                         ": sales.customers is shown, without phone, email as fixed text, ssn as"
                                 + " first 0, last 2, where tenant_id = :caller.tenant");
+    }
+
+    @Test
+    void theSimulatorTellsWhatWouldHappen() throws IOException {
+        Path file =
+                SalesServer.settings(
+                        folder,
+                        """
+                        roles: {analyst: {policy: sales}}
+                        policies:
+                          sales:
+                            max_rows_per_query: 3
+                            tables: {orders: {row_filter: tenant_id = :caller.tenant}}
+                        """);
+        String config = "--config=" + file;
+        String sql = "SELECT count(*) FROM orders";
+        assertThat(ran(0, "policy", "explain", config, "--as=analyst", "--claim=tenant=7", sql))
+                .startsWith("Permitted.\nBecause:\n  role analyst, policy sales (")
+                .contains(": sales.orders is shown, where tenant_id = :caller.tenant\n")
+                .contains("Tables:\n  sales.orders (line 1:22)\nLimits:\n  3 rows\n")
+                .contains("FROM \"sales\".\"orders\" WHERE (tenant_id =  7 )) AS \"orders\"");
+        assertThat(ran(1, "policy", "explain", config, "--as=analyst", sql))
+                .startsWith("Refused: RULE_UNMET: the table `sales.orders` is shown by a rule that")
+                .contains("sales.orders is not shown, because its rule needs :caller.tenant\n")
+                .doesNotContain("Runs:");
+        assertThat(Files.exists(folder.resolve("audit.jsonl"))).isTrue();
+        assertThat(Files.readString(folder.resolve("audit.jsonl"))).isEmpty();
+    }
+
+    private static String ran(int exitCode, String... arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine command = Gatehouse.commandLine().setOut(new PrintWriter(out));
+        assertThat(command.execute(arguments)).isEqualTo(exitCode);
+        return out.toString();
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The whole journey of an ask, and the only way to a database. Each line is a step, each step a
@@ -76,6 +77,33 @@ public final class Governor {
             return trail.failed(fault);
         }
         return trail.answered(answer);
+    }
+
+    /**
+     * Tells what would become of a query, by the steps that {@link #answer} takes, up to the
+     * database. Nothing runs and nothing is recorded.
+     *
+     * @throws Refused where the journey would end before a decision, or after one in favour
+     */
+    public Simulation simulate(Caller caller, Ask.Query ask) {
+        try (Admission admission = admissions.admit(caller, ask)) {
+            Database database = admission.database();
+            Analysis analysis = database.dialect().analyse(ask.sql(), admission.catalog());
+            Decision decision = policy.decide(caller, database.name(), analysis);
+            return switch (decision) {
+                case Decision.Permit permit -> {
+                    Limits limits = capped(permit, admission.limits());
+                    SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
+                    yield new Simulation(analysis.relations(), decision, Optional.of(safe), limits);
+                }
+                case Decision.Deny _ ->
+                        new Simulation(
+                                analysis.relations(),
+                                decision,
+                                Optional.empty(),
+                                admission.limits());
+            };
+        }
     }
 
     /** The database that is meant: the one that was named, or the caller's default. */

@@ -99,13 +99,13 @@ public record Relation(
                 others);
     }
 
-    /** This relation with other columns, keys and indexes. */
-    public Relation withColumns(List<Column> shown, List<String> key, List<Index> kept) {
+    /** This relation as somebody sees it who may not see all of it. */
+    public Relation seenAs(long rows, List<Column> shown, List<String> key, List<Index> kept) {
         return new Relation(
                 name,
                 kind,
                 comment,
-                estimatedRows,
+                rows,
                 shown,
                 key,
                 foreignKeys,

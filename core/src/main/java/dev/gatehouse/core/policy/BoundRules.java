@@ -17,6 +17,7 @@ import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.core.sql.ShownColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class BoundRules {
     private final RuleBook book;
     private final Map<RelationName, Grant> grants = new HashMap<>();
     private final List<RuleProblem> problems = new ArrayList<>();
+
+    /** Tables of which some part or child is not shown; a plan would name it. */
+    private final Set<RelationName> partlyHidden = new HashSet<>();
 
     private BoundRules(Rules rules, RuleReader reader, Trial trial, Catalog catalog) {
         this.rules = rules;
@@ -65,13 +69,15 @@ final class BoundRules {
                         .toList();
         known.stream().filter(each -> each.reads().isEmpty()).forEach(bound::bind);
         known.stream().filter(each -> !each.reads().isEmpty()).forEach(bound::bindView);
+        catalog.relations().forEach(bound::noteHidden);
         bound.checkPatterns();
         return bound;
     }
 
     /** What is shown of a relation; empty: nothing, as if it did not exist. */
     Optional<Grant> grant(RelationName relation) {
-        return Optional.ofNullable(grants.get(relation));
+        return Optional.ofNullable(grants.get(relation))
+                .map(grant -> partlyHidden.contains(relation) ? grant.asOpaque() : grant);
     }
 
     List<RuleProblem> problems() {
@@ -81,6 +87,12 @@ final class BoundRules {
     private void bind(Relation relation) {
         if (book.isAllowed(relation) && !book.isDenied(relation)) {
             grant(relation, false).ifPresent(grant -> grants.put(relation.name(), grant));
+        }
+    }
+
+    private void noteHidden(Relation relation) {
+        if (!grants.containsKey(relation.name())) {
+            relation.ancestors().forEach(partlyHidden::addAll);
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param masks the columns that are masked, and how, in words
  * @param hidden the columns that are not there
  * @param opaque whether what lies behind the relation may not be shown, as with a view over closed
- *     tables
+ *     tables, or parts that are closed
  */
 public record Grant(
         String policy,
@@ -57,6 +57,11 @@ public record Grant(
                 Optional.empty(),
                 rules.rowCap(),
                 opaque);
+    }
+
+    /** The same, but that what lies behind the relation may not be shown. */
+    Grant asOpaque() {
+        return new Grant(policy, relation, rule, columns, masks, hidden, filter, rowCap, true);
     }
 
     /** Whether the relation is shown as it is, every column and row of it. */

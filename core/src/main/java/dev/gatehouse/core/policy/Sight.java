@@ -59,11 +59,18 @@ final class Sight {
         List<Column> told = columns.stream().map(it -> withoutMention(it, concealed)).toList();
         List<String> key =
                 plain.containsAll(relation.primaryKey()) ? relation.primaryKey() : List.of();
+        boolean filtered = grants.stream().allMatch(grant -> grant.filter().isPresent());
         List<Index> indexes =
                 relation.indexes().stream()
                         .filter(index -> !mentions(index.definition(), concealed))
+                        .filter(index -> !filtered || !isPartial(index))
                         .toList();
-        return relation.withColumns(told, key, indexes);
+        return relation.seenAs(filtered ? -1 : relation.estimatedRows(), told, key, indexes);
+    }
+
+    /** The condition of a partial index can tell of rows that are not shown. */
+    private static boolean isPartial(Index index) {
+        return index.definition().contains(" WHERE ");
     }
 
     private Column masked(Column column, List<Display> displays) {

@@ -59,7 +59,7 @@ class RulePolicyTest {
                                     CUSTOMERS,
                                     RelationKind.TABLE,
                                     "",
-                                    -1,
+                                    1000,
                                     List.of(
                                             column("id", ""),
                                             column("ssn", "'none'"),
@@ -71,7 +71,11 @@ class RulePolicyTest {
                                     List.of(
                                             new Index("pk", true, "CREATE INDEX ON c (id)"),
                                             new Index("x", false, "CREATE INDEX ON c (ssn)"),
-                                            new Index("y", false, "CREATE INDEX ON c (ssn2)")),
+                                            new Index("y", false, "CREATE INDEX ON c (ssn2)"),
+                                            new Index(
+                                                    "z",
+                                                    false,
+                                                    "CREATE INDEX ON c (id) WHERE (ssn = 7)")),
                                     Set.of(),
                                     Set.of()),
                             table(ORDERS, RelationKind.TABLE, Set.of(), key()),
@@ -305,6 +309,37 @@ class RulePolicyTest {
         assertThat(access(decision, name("v_salaries")).openPlan()).isFalse();
         assertThat(access(decision, name("abroad")).openPlan()).isTrue();
         assertThat(access(decision, ORDERS).openPlan()).isTrue();
+    }
+
+    @Test
+    void thePlanOfATableWithAClosedPartIsNotShown() {
+        Decision decision =
+                decide(
+                        policy(rules("r", List.of("sales.*"), List.of("events_2025"))),
+                        caller("r"),
+                        EVENTS);
+        assertThat(access(decision, EVENTS).openPlan()).isFalse();
+        assertThat(
+                        access(
+                                        decide(
+                                                policy(rules("r", List.of(), List.of())),
+                                                caller("r"),
+                                                EVENTS),
+                                        EVENTS)
+                                .openPlan())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsFilteredIsNotCountedAndItsPartialIndexesAreNotTold() {
+        Rules rules = rules("r", List.of(), List.of(), filtered("customers", "tenant_id = 1"));
+        Relation seen = visible(rules).relation(CUSTOMERS).orElseThrow();
+        assertThat(seen.estimatedRows()).isEqualTo(-1);
+        assertThat(seen.indexes()).extracting(Index::name).containsExactly("pk", "x", "y");
+        Relation whole =
+                visible(rules("r", List.of(), List.of())).relation(CUSTOMERS).orElseThrow();
+        assertThat(whole.estimatedRows()).isEqualTo(1000);
+        assertThat(whole.indexes()).hasSize(4);
     }
 
     @Test
