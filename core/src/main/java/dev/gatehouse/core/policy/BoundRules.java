@@ -33,6 +33,15 @@ import java.util.stream.Collectors;
  */
 final class BoundRules {
 
+    /** What says nothing of a text: that it could not be read or tried just now. */
+    private static final Set<Code> PASSING =
+            Set.of(
+                    Code.BUSY,
+                    Code.CANCELLED,
+                    Code.TIMEOUT,
+                    Code.DATABASE_UNAVAILABLE,
+                    Code.DATABASE_UNSUITABLE);
+
     private final Rules rules;
     private final RuleReader reader;
     private final Trial trial;
@@ -212,7 +221,7 @@ final class BoundRules {
                 objection.ifPresent(refusal -> problem(part, refusal));
                 return objection.isPresent() ? Optional.empty() : Optional.of(expression);
             } catch (Refused refused) {
-                if (isPassing(refused.refusal().code())) {
+                if (PASSING.contains(refused.refusal().code())) {
                     throw refused;
                 }
                 problem(part, refused.refusal());
@@ -234,14 +243,6 @@ final class BoundRules {
             unknown.removeAll(relation.columnNames());
             unknown.forEach(name -> problem(part, unknownColumn(relation, name)));
         }
-    }
-
-    /** Whether this says nothing of the text: it could not be read or tried now. */
-    private static boolean isPassing(Code code) {
-        return switch (code) {
-            case BUSY, CANCELLED, TIMEOUT, DATABASE_UNAVAILABLE, DATABASE_UNSUITABLE -> true;
-            default -> false;
-        };
     }
 
     private static Refusal unknownColumn(Relation relation, String name) {

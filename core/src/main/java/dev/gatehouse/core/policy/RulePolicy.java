@@ -61,6 +61,18 @@ public final class RulePolicy implements Policy {
         this.otherwise = otherwise;
         this.readers = readers;
         this.engines = engines;
+        checkNames();
+    }
+
+    /** Policies are told apart by their names. */
+    private void checkNames() {
+        List<Rules> all =
+                Stream.concat(this.roles.values().stream().map(Role::rules), otherwise.stream())
+                        .distinct()
+                        .toList();
+        if (all.stream().map(Rules::name).distinct().count() < all.size()) {
+            throw new IllegalArgumentException("two policies have the same name");
+        }
     }
 
     /** A policy that a caller has, and the role that gives it; "" for the default. */

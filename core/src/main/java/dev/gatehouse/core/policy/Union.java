@@ -31,6 +31,9 @@ final class Union {
      * @param grants of one relation, in the order of the caller's roles; at least one
      */
     static Access of(Relation relation, List<Grant> grants) {
+        if (grants.size() == 1) {
+            return of(grants.getFirst());
+        }
         Union union = new Union(grants.stream().distinct().toList());
         List<PolicyExpression> filters = union.filters();
         List<ShownColumn> columns =
@@ -50,6 +53,12 @@ final class Union {
         boolean opaque = grants.stream().allMatch(Grant::opaque);
         return new Access(
                 relation.name(), columns, filters, !opaque && Access.isPlain(columns, filters));
+    }
+
+    private static Access of(Grant grant) {
+        List<PolicyExpression> filters = grant.filter().stream().toList();
+        boolean open = !grant.opaque() && Access.isPlain(grant.columns(), filters);
+        return new Access(grant.relation(), grant.columns(), filters, open);
     }
 
     /** None where some grant shows every row. */

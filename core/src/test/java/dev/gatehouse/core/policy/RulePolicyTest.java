@@ -611,6 +611,22 @@ class RulePolicyTest {
     }
 
     @Test
+    void policiesAreToldApartByTheirNames() {
+        Rules one = rules("same", List.of("orders"), List.of());
+        Rules other = rules("same", List.of("customers"), List.of());
+        List<Role> roles = List.of(new Role("a", Set.of(), one), new Role("b", Set.of(), other));
+        assertThatThrownBy(
+                        () ->
+                                new RulePolicy(
+                                        Map.of(),
+                                        roles,
+                                        Optional.of(one),
+                                        _ -> new PlainReader(),
+                                        _ -> new TypingEngine()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void readsPatternsAsSqlWritesNames() {
         assertThat(TablePattern.parse("a.b")).hasToString("a.b");
         assertThat(TablePattern.parse("a.*").name()).isEmpty();

@@ -27,6 +27,9 @@ public record AccessSettings(
         List<String> localRoles,
         Map<String, Attribute> localClaims) {
 
+    /** The name of the policy that has none; no other can have this one. */
+    private static final String DEFAULT = "(default)";
+
     private static final Setting<List<String>> DATABASES =
             Setting.of(
                             "databases",
@@ -98,7 +101,7 @@ public record AccessSettings(
                 root.has(PolicySettings.POLICY)
                         ? Optional.of(
                                 PolicySettings.read(
-                                        "policy", root.block(PolicySettings.POLICY), key))
+                                        DEFAULT, root.block(PolicySettings.POLICY), key))
                         : Optional.empty();
         Block local = root.block(IDENTITY).block(LOCAL);
         List<String> names = roles.stream().map(Role::name).toList();
@@ -130,7 +133,8 @@ public record AccessSettings(
         own.forEach(each -> checkKnown(each, databases, block, DATABASES, "database"));
         Optional<String> policy = block.find(POLICY);
         policy.ifPresent(each -> checkKnown(each, policies.keySet(), block, POLICY, "policy"));
-        Rules rules = policy.map(policies::get).orElseGet(() -> Rules.open("none of " + name));
+        Rules rules =
+                policy.map(policies::get).orElseGet(() -> Rules.open("(none of " + name + ")"));
         return new Role(name, Set.copyOf(own), rules);
     }
 
