@@ -83,7 +83,7 @@ final class ExpressionReader {
 
     private PolicyText expression(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        List<Token> tokens = grammar.tokens(text);
+        List<Token> tokens = tokens(text);
         checkParentheses(text, bytes, tokens);
         List<Slot> slots = slots(text, bytes, tokens);
         Parsed parsed = grammar.parse(BEFORE + withoutSlots(bytes, slots) + AFTER);
@@ -98,6 +98,15 @@ final class ExpressionReader {
                         numbered(only(parsed), numbers));
         judge(parsed.source(), expression.with(_ -> Fragment.nothing()).tree());
         return expression;
+    }
+
+    /** The tokens of the text; what is wrong with one has a place only in a statement. */
+    private List<Token> tokens(String text) {
+        List<Token> all = grammar.tokens(BEFORE + text + AFTER);
+        int before = BEFORE.length();
+        return all.subList(2, all.size() - 1).stream()
+                .map(token -> new Token(token.start() - before, token.end() - before, token.kind()))
+                .toList();
     }
 
     private static List<Slot> slots(String text, byte[] bytes, List<Token> tokens) {
