@@ -1,12 +1,17 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.Governor;
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
 import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.RulePolicy;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.engines.postgres.Bounds;
 import dev.gatehouse.engines.postgres.PostgresEngine;
 import dev.gatehouse.gateway.admission.Capacity;
@@ -14,6 +19,7 @@ import dev.gatehouse.gateway.admission.Databases;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
 import dev.gatehouse.gateway.identity.LocalUser;
+import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Settings;
@@ -34,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +54,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,11 +91,12 @@ final class Gate implements AutoCloseable {
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
+    private final Policy policy;
     private final Governor governor;
     private final AuditedIncidents incidents;
     private volatile boolean closed;
 
-    private Gate(Settings settings, AuditFile audit) {
+    private Gate(Settings settings, AuditFile audit, PolicyMaker policies) {
         this.settings = settings;
         this.audit = audit;
         Map<String, List<String>> schemas =
@@ -95,16 +104,43 @@ final class Gate implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         DatabaseSettings::name, DatabaseSettings::schemas));
-        SchemaPolicy policy = new SchemaPolicy(schemas);
+        this.policy = policies.make(schemas, dialect, this::engine);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
-        Databases databases = new Databases(offers, policy, (_, _) -> true);
+        Databases databases = new Databases(offers, policy, this::mayUse);
         this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
         this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
     }
 
+    /**
+     * Makes the policy of a gate, from the schemas of each database, a reader of their SQL, and the
+     * databases themselves, by name.
+     */
+    @FunctionalInterface
+    interface PolicyMaker {
+        Policy make(
+                Map<String, List<String>> schemas,
+                RuleReader reader,
+                Function<String, Engine> engines);
+    }
+
     static Gate open(Settings settings) throws Failure {
+        AccessSettings access = settings.access();
+        return open(
+                settings,
+                (schemas, reader, engines) ->
+                        access.isWritten()
+                                ? new RulePolicy(
+                                        schemas,
+                                        access.roles(),
+                                        access.policy(),
+                                        _ -> reader,
+                                        engines)
+                                : new SchemaPolicy(schemas));
+    }
+
+    static Gate open(Settings settings, PolicyMaker policies) throws Failure {
         try {
-            return new Gate(settings, AuditFile.open(settings.audit().file()));
+            return new Gate(settings, AuditFile.open(settings.audit().file()), policies);
         } catch (AuditFailure unwritable) {
             throw new Failure(
                     Gatehouse.FAILED,
@@ -122,6 +158,14 @@ final class Gate implements AutoCloseable {
         return new Databases.Offer(
                 new Database(settings.name(), dialect, engine, settings.limits()),
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
+    }
+
+    private boolean mayUse(Caller caller, String database) {
+        return !(policy instanceof RulePolicy rules) || rules.mayUse(caller, database);
+    }
+
+    private Engine engine(String database) {
+        return Objects.requireNonNull(engines.get(database), database);
     }
 
     /**
@@ -147,6 +191,10 @@ final class Gate implements AutoCloseable {
             missing.removeAll(engine.catalog(false).schemas());
             if (!missing.isEmpty()) {
                 LOG.warn("database {} has no schema {}", database.name(), missing);
+            }
+            if (policy instanceof RulePolicy rules) {
+                rules.problems(database.name(), engine.catalog(false))
+                        .forEach(problem -> LOG.warn("database {}: {}", database.name(), problem));
             }
         } catch (Refused away) {
             // The engine has said so already.
@@ -180,7 +228,7 @@ final class Gate implements AutoCloseable {
         return new Host(
                 new ServerInfo("gatehouse", "Gatehouse", Gatehouse.version()),
                 INSTRUCTIONS,
-                new Governed(governor, databases(), news()),
+                new Governed(governor, news()),
                 incidents,
                 Gate::number,
                 PAGE_SIZE,
@@ -223,14 +271,16 @@ final class Gate implements AutoCloseable {
         return faults;
     }
 
-    /** The names of the databases, the default first. */
-    List<String> databases() {
-        return settings.databases().stream().map(DatabaseSettings::name).toList();
+    /** The person who started the program. */
+    Caller localCaller() {
+        return localCaller(settings.access().localRoles(), Map.of());
     }
 
-    /** The person who started the program. */
-    static Caller localCaller() {
-        return new LocalUser(System.getProperty("user.name", ""), List.of()).caller();
+    /** The same person with other roles, and with more that is known of them. */
+    Caller localCaller(List<String> roles, Map<String, Attribute> more) {
+        Map<String, Attribute> claims = new HashMap<>(settings.access().localClaims());
+        claims.putAll(more);
+        return new LocalUser(System.getProperty("user.name", ""), roles, claims).caller();
     }
 
     /** A number that nobody can guess. */

@@ -1,10 +1,15 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
+import dev.gatehouse.core.sql.Mask;
 import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.Purpose;
+import dev.gatehouse.core.sql.RuleReader;
+import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.PostgresParsers;
@@ -14,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL dialect that is loaded when it is first needed, which the start is not. */
-final class LateDialect implements Dialect {
+final class LateDialect implements Dialect, RuleReader {
 
     private final PostgresParsers parsers;
     private @Nullable PostgresDialect dialect;
@@ -26,6 +31,31 @@ final class LateDialect implements Dialect {
     @Override
     public Analysis analyse(String sql, Catalog visible) {
         return dialect().analyse(sql, visible);
+    }
+
+    @Override
+    public PolicyExpression read(String text, Relation relation, Catalog whole) {
+        return dialect().read(text, relation, whole);
+    }
+
+    @Override
+    public String masked(Mask.BuiltIn mask, String type) {
+        return dialect().masked(mask, type);
+    }
+
+    @Override
+    public String united(Set<String> types) {
+        return dialect().united(types);
+    }
+
+    @Override
+    public boolean fits(String type, String expected) {
+        return dialect().fits(type, expected);
+    }
+
+    @Override
+    public SafeSql probe(PolicyExpression expression) {
+        return dialect().probe(expression);
     }
 
     /**

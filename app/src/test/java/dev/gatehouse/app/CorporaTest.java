@@ -88,7 +88,7 @@ class CorporaTest {
 
     private Answer answer(String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), "", sql, Integer.MAX_VALUE);
-        return gate.governor().answer(Gate.localCaller(), ask, new Cancellation());
+        return gate.governor().answer(gate.localCaller(), ask, new Cancellation());
     }
 
     static Stream<Sample> attacks() {
@@ -153,7 +153,7 @@ class CorporaTest {
     }
 
     /** A limit without an order leaves it to the planner which rows it gives. */
-    private static boolean isDetermined(String sql) {
+    static boolean isDetermined(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
         return !lower.contains("limit") || ORDERED.stream().anyMatch(lower::contains);
     }

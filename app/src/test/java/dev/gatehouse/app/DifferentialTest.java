@@ -95,7 +95,7 @@ class DifferentialTest {
 
     private Answer answer(String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), "", sql, Integer.MAX_VALUE);
-        return gate.governor().answer(Gate.localCaller(), ask, new Cancellation());
+        return gate.governor().answer(gate.localCaller(), ask, new Cancellation());
     }
 
     private static List<String> generated(int count, boolean trespassing) {

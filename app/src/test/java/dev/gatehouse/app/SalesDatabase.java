@@ -54,7 +54,7 @@ final class SalesDatabase {
     private static EmbeddedPostgres started(EmbeddedPostgres.Builder builder) {
         try {
             EmbeddedPostgres server = builder.start();
-            try (Connection owner = connect(server.getPort());
+            try (Connection owner = connect(server.getPort(), "postgres");
                     Statement statement = owner.createStatement()) {
                 statement.execute(SalesServer.resource("/corpora/schema.sql"));
                 statement.execute("ALTER ROLE agent PASSWORD 'agent'");
@@ -65,23 +65,37 @@ final class SalesDatabase {
         }
     }
 
-    private static Connection connect(int port) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    private static Connection connect(int port, String database) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
         return DriverManager.getConnection(url + "&binaryTransfer=false&options=-c%20timezone=UTC");
     }
 
     /** A connection of the database's owner, as the tests' own witness. */
     Connection owner() throws SQLException {
-        return connect(port);
+        return owner("postgres");
+    }
+
+    /** A connection of the owner of another database on the same server. */
+    Connection owner(String database) throws SQLException {
+        return connect(port, database);
     }
 
     /** The address, with a role that may read the schema sales. */
     String url() {
-        return "postgres://agent@127.0.0.1:" + port + "/postgres";
+        return url("postgres");
+    }
+
+    private String url(String database) {
+        return "postgres://agent@127.0.0.1:" + port + "/" + database;
     }
 
     /** Settings as the corpora assume them, in a folder where nothing else is. */
     Path settings(Path folder, String more) throws IOException {
+        return settings(folder, "postgres", more);
+    }
+
+    /** The same for another database on the server. */
+    Path settings(Path folder, String database, String more) throws IOException {
         Path file = folder.resolve("gatehouse.yaml");
         String text =
                 """
@@ -96,7 +110,7 @@ final class SalesDatabase {
                 %saudit: {file: %s}
                 """
                         .formatted(
-                                url(),
+                                url(database),
                                 Files.writeString(folder.resolve("password"), "agent\n"),
                                 more,
                                 folder.resolve("audit.jsonl"));

@@ -24,6 +24,11 @@ final class SalesServer {
         return SalesDatabase.newest().owner();
     }
 
+    /** A connection of the owner of another database on the same server. */
+    static Connection owner(String database) throws SQLException {
+        return SalesDatabase.newest().owner(database);
+    }
+
     /** The address, with a role that may read the schema sales. */
     static String url() {
         return SalesDatabase.newest().url();
@@ -32,6 +37,11 @@ final class SalesServer {
     /** Settings as the corpora assume them, in a folder where nothing else is. */
     static Path settings(Path folder, String more) throws IOException {
         return SalesDatabase.newest().settings(folder, more);
+    }
+
+    /** The same for another database on the server. */
+    static Path settings(Path folder, String database, String more) throws IOException {
+        return SalesDatabase.newest().settings(folder, database, more);
     }
 
     /** Waits, with the database's own clock, until so many of our statements run. */

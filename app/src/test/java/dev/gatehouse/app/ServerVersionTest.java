@@ -101,7 +101,7 @@ class ServerVersionTest {
 
     private static String outcome(Gate gate, String database, String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), database, sql, 10);
-        return switch (gate.governor().answer(Gate.localCaller(), ask, new Cancellation())) {
+        return switch (gate.governor().answer(gate.localCaller(), ask, new Cancellation())) {
             case Answer.Table _ -> "answered";
             case Answer.Denied(var refusal) -> refusal.code() + " " + refusal.message();
             case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->

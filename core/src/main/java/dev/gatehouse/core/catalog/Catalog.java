@@ -2,14 +2,17 @@ package dev.gatehouse.core.catalog;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a database contains, or the part of it that a caller may know of. An immutable snapshot:
@@ -130,22 +133,36 @@ public final class Catalog {
         return new Catalog(serverMajor, path, schemas, relations.values(), enums, unaryFunctions);
     }
 
-    /** The part of this catalog that lies in schemas and relations that satisfy both conditions. */
-    public Catalog narrowed(Predicate<String> schema, Predicate<Relation> relation) {
-        var kept =
-                relations.values().stream()
-                        .filter(r -> schema.test(r.name().schema()) && relation.test(r))
-                        .collect(Collectors.toMap(Relation::name, r -> r));
+    /**
+     * The part of this catalog that lies in the schemas that satisfy the condition.
+     *
+     * @param sight what there is of a relation; empty when it is not there at all
+     */
+    public Catalog narrowed(
+            Predicate<String> schema, Function<Relation, Optional<Relation>> sight) {
+        Map<RelationName, Relation> kept = new LinkedHashMap<>();
+        relations.values().stream()
+                .filter(relation -> schema.test(relation.name().schema()))
+                .flatMap(relation -> sight.apply(relation).stream())
+                .forEach(relation -> kept.put(relation.name(), relation));
+        Predicate<ForeignKey> linked =
+                key ->
+                        has(kept.get(key.from()), key.columns())
+                                && has(kept.get(key.to()), key.referenced());
         return new Catalog(
                 serverMajor,
                 searchPath.stream().filter(schema).toList(),
                 schemas.entrySet().stream()
                         .filter(entry -> schema.test(entry.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                kept.values().stream().map(r -> r.linkedOnlyTo(kept::containsKey)).toList(),
+                kept.values().stream().map(relation -> relation.linkedBy(linked)).toList(),
                 enums.stream()
                         .filter(name -> schema.test(name.schema()))
                         .collect(Collectors.toUnmodifiableSet()),
                 unaryFunctions);
+    }
+
+    private static boolean has(@Nullable Relation relation, List<String> columns) {
+        return relation != null && relation.columnNames().containsAll(columns);
     }
 }

@@ -60,6 +60,16 @@ final class Grammar {
         }
     }
 
+    /** The tokens of a text, comments among them. */
+    List<Token> tokens(String sql) {
+        byte[] text = utf8(sql);
+        try {
+            return parser.scan(text);
+        } catch (ParserException e) {
+            throw refused(e, new Source(text, text));
+        }
+    }
+
     /** Reads a text of ours; what cannot be read was not written as intended. */
     JsonNode reparse(String sql) {
         byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +34,19 @@ class GoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"rewritten.txt", "refused.txt"})
     void writesWhatItWrote(String name) throws IOException {
-        requireGolden(
-                name,
-                statements(name)
-                        .map(each -> each + ARROW + outcome(GuardFixture.NEWEST, each))
-                        .collect(joining("\n\n", "", "\n")));
+        requireGolden(name, outcomes(name, GuardFixture::guarded));
+    }
+
+    @Test
+    void putsTheExpressionsOfPoliciesAsItPutThem() throws IOException {
+        String name = "expressions.txt";
+        requireGolden(name, outcomes(name, GuardFixture::probed));
+    }
+
+    private static String outcomes(String name, UnaryOperator<String> guard) throws IOException {
+        return statements(name)
+                .map(each -> each + ARROW + outcome(() -> guard.apply(each)))
+                .collect(joining("\n\n", "", "\n"));
     }
 
     @Test
@@ -71,10 +81,10 @@ class GoldenTest {
 
     /** The outcomes that are not the newest server's, each with the versions that have it. */
     private static Stream<String> differences(String statement) {
-        String newest = outcome(GuardFixture.NEWEST, statement);
+        String newest = outcome(() -> GuardFixture.guarded(statement));
         Map<String, String> versions = new LinkedHashMap<>();
         for (GrammarVersion version : GrammarVersion.values()) {
-            String outcome = outcome(version, statement);
+            String outcome = outcome(() -> GuardFixture.guarded(version, statement));
             if (!outcome.equals(newest)) {
                 versions.merge(outcome, " " + version.major(), String::concat);
             }
@@ -83,9 +93,9 @@ class GoldenTest {
                 .map(each -> statement + "\n=>" + each.getValue() + "\n" + each.getKey());
     }
 
-    private static String outcome(GrammarVersion version, String statement) {
+    private static String outcome(Supplier<String> guarded) {
         try {
-            return GuardFixture.guarded(version, statement);
+            return guarded.get();
         } catch (Refused refused) {
             Refusal refusal = refused.refusal();
             return (refusal.code() + " " + refusal.place()).strip()

@@ -1,10 +1,13 @@
 package dev.gatehouse.postgres.guard;
 
+import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.Access;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RelationUse;
 import dev.gatehouse.core.sql.SafeSql;
@@ -12,6 +15,7 @@ import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import dev.gatehouse.postgres.parser.PostgresParsers;
+import java.util.TreeSet;
 
 /** The dialect, asked as the Governor asks it, with leave to see every column. */
 final class GuardFixture {
@@ -42,7 +46,7 @@ final class GuardFixture {
                 analysis.relations().stream()
                         .map(RelationUse::relation)
                         .distinct()
-                        .map(relation -> new Access(relation.name(), relation.columnNames()))
+                        .map(Access::whole)
                         .toList();
         return analysis.guard(new Obligations(accesses), purpose);
     }
@@ -60,6 +64,15 @@ final class GuardFixture {
         return text.startsWith(before) && text.endsWith(after)
                 ? text.substring(before.length(), text.length() - after.length())
                 : text;
+    }
+
+    /** How an expression over customers is put to the database, and what it needs of the caller. */
+    static String probed(String expression) {
+        Catalog catalog = SalesCatalog.visible(NEWEST);
+        Relation customers = catalog.relation("customers").orElseThrow();
+        PolicyExpression read = DIALECT.read(expression, customers, catalog);
+        String attributes = String.join(" ", new TreeSet<>(read.attributes()));
+        return (DIALECT.probe(read).text() + "\n" + attributes).strip();
     }
 
     /** Why a text is refused. */
