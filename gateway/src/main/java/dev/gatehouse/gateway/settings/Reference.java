@@ -60,7 +60,7 @@ public final class Reference {
     }
 
     private static String table(Section section) {
-        return "| setting | value | default | variable | meaning |\n|---|---|---|---|---|\n"
+        return "| setting | value | default | variable or option | meaning |\n|---|---|---|---|---|\n"
                 + section.settings().stream().map(Reference::row).collect(Collectors.joining());
     }
 
