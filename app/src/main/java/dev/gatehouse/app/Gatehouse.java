@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             StdioCommand.class,
             ServeCommand.class,
             QueryCommand.class,
+            PolicyCommand.class,
             CheckCommand.class
         })
 public final class Gatehouse {

@@ -69,7 +69,7 @@ final class QueryCommand implements Callable<Integer> {
         Ask ask = new Ask.Query(new Origin("cli", "query", "", ""), database, sql, limit);
         Cancellation cancellation = new Cancellation();
         Runtime.getRuntime().addShutdownHook(new Thread(cancellation::cancel, "cancel the query"));
-        return gate.governor().answer(Gate.localCaller(), ask, cancellation);
+        return gate.governor().answer(gate.localCaller(), ask, cancellation);
     }
 
     private int show(Answer answer) throws Failure {
@@ -85,7 +85,7 @@ final class QueryCommand implements Callable<Integer> {
         };
     }
 
-    private static Failure refused(Refusal refusal) {
+    static Failure refused(Refusal refusal) {
         String place = refusal.place().known() ? " (" + refusal.place() + ")" : "";
         return new Failure(
                 Gatehouse.FAILED,

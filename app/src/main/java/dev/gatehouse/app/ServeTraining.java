@@ -40,7 +40,7 @@ final class ServeTraining {
     private static void loadGrammar(Path settings) throws Failure {
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         try (Gate gate = Gate.open(new SettingsOption(settings.toString()).load(err))) {
-            gate.awaitWarmUp();
+            gate.warmUp(Training.TRAINED);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.postgres.parser.GrammarVersion;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -16,6 +17,9 @@ import java.util.List;
  * HTTP.
  */
 final class Training {
+
+    /** The demo's, and that of most servers to come. */
+    static final GrammarVersion TRAINED = GrammarVersion.POSTGRESQL_18;
 
     private static final String CONVERSATION =
             """
@@ -50,7 +54,7 @@ final class Training {
         try (Gate gate = Gate.open(new SettingsOption(settings).load(err))) {
             var lines = new ByteArrayInputStream(CONVERSATION.getBytes(StandardCharsets.UTF_8));
             Stdio.serve(gate, lines, OutputStream.nullOutputStream());
-            gate.awaitWarmUp();
+            gate.warmUp(TRAINED);
         }
     }
 

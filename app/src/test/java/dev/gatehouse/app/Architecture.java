@@ -159,7 +159,7 @@ final class Architecture {
                 """
                 package dev.gatehouse.engines.postgres;
                 import dev.gatehouse.core.sql.*;
-                class Forges { Object forged() { return SafeSql.proven("", StatementKind.READ, null); } }
+                class Forges { Object forged() { return SafeSql.proven("", StatementKind.READ, null, null); } }
                 """);
     }
 
@@ -175,7 +175,15 @@ final class Architecture {
                 """
                 package dev.gatehouse.gateway.tools;
                 import dev.gatehouse.core.ask.Caller;
-                class Poses { java.util.function.BiFunction<String, java.util.List<String>, Caller> f = Caller::new; }
+                class Poses {
+                    interface Maker {
+                        Caller make(
+                                String id,
+                                java.util.List<String> roles,
+                                java.util.Map<String, dev.gatehouse.core.ask.Attribute> claims);
+                    }
+                    Maker maker = Caller::new;
+                }
                 """);
     }
 

@@ -127,7 +127,7 @@ class CatalogChangesTest {
 
     private static void readAgain(Gate gate) {
         Ask ask = new Ask.Browse(new Origin("test", "", "", ""), "sales", true);
-        assertThat(gate.governor().answer(Gate.localCaller(), ask, new Cancellation()))
+        assertThat(gate.governor().answer(gate.localCaller(), ask, new Cancellation()))
                 .isInstanceOf(Answer.Sight.class);
     }
 
@@ -156,7 +156,7 @@ class CatalogChangesTest {
             this.server =
                     new StdioServer(
                             gate.host(),
-                            new Agent(Gate.localCaller(), "stdio"),
+                            new Agent(gate.localCaller(), "stdio"),
                             Channels.newInputStream(input.source()),
                             Channels.newOutputStream(output.sink()),
                             StdioLimits.DEFAULT);

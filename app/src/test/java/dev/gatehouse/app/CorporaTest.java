@@ -15,19 +15,24 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every attack and every harmless query of the corpora, from the Governor to a real database. */
+/** Every attack and every harmless query of the corpora, from the Governor to real databases. */
+@ParameterizedClass
+@MethodSource("servers")
 class CorporaTest {
 
     /** The policy issue's class; without a policy there is nothing to attack. */
@@ -36,26 +41,30 @@ class CorporaTest {
     /** The orders, in statements with a limit, that leave nothing to the planner. */
     private static final Set<String> ORDERED = Set.of("order by o.total", "order by s desc");
 
-    private static @Nullable Gate gate;
+    private static final Map<SalesDatabase, Gate> GATES = new HashMap<>();
 
-    @BeforeAll
-    static void open(@TempDir Path folder) throws IOException, Failure {
-        Path file = SalesServer.settings(folder, "");
+    private final SalesDatabase database;
+    private final Gate gate;
+
+    CorporaTest(SalesDatabase database) {
+        this.database = database;
+        this.gate = Objects.requireNonNull(GATES.get(database));
+    }
+
+    static Stream<SalesDatabase> servers() {
+        return Stream.of(SalesDatabase.oldest(), SalesDatabase.newest());
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void open(SalesDatabase database, @TempDir Path folder) throws IOException, Failure {
+        Path file = database.settings(folder, "");
         SettingsOption settings = new SettingsOption(file.toString());
-        gate = Gate.open(settings.load(new PrintWriter(new StringWriter())));
+        GATES.put(database, Gate.open(settings.load(new PrintWriter(new StringWriter()))));
     }
 
-    @AfterAll
-    static void close() {
-        opened().close();
-    }
-
-    private static Gate opened() {
-        Gate open = gate;
-        if (open == null) {
-            throw new AssertionError("the gate did not open");
-        }
-        return open;
+    @AfterParameterizedClassInvocation
+    static void close(SalesDatabase database) {
+        Objects.requireNonNull(GATES.remove(database)).close();
     }
 
     record Sample(String group, String sql, String why, String expect) {
@@ -77,9 +86,9 @@ class CorporaTest {
         }
     }
 
-    private static Answer answer(String sql) {
+    private Answer answer(String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), "", sql, Integer.MAX_VALUE);
-        return opened().governor().answer(Gate.localCaller(), ask, new Cancellation());
+        return gate.governor().answer(gate.localCaller(), ask, new Cancellation());
     }
 
     static Stream<Sample> attacks() {
@@ -135,8 +144,8 @@ class CorporaTest {
     }
 
     /** What the database says to the statement as it was written. */
-    private static Rows witness(String sql) throws SQLException {
-        try (Connection owner = SalesServer.owner();
+    private Rows witness(String sql) throws SQLException {
+        try (Connection owner = database.owner();
                 Statement statement = owner.createStatement()) {
             statement.execute("SET search_path = sales");
             return Rows.of(statement, sql);
@@ -144,7 +153,7 @@ class CorporaTest {
     }
 
     /** A limit without an order leaves it to the planner which rows it gives. */
-    private static boolean isDetermined(String sql) {
+    static boolean isDetermined(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
         return !lower.contains("limit") || ORDERED.stream().anyMatch(lower::contains);
     }

@@ -16,24 +16,31 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Generated statements, answered by the database as they are written and by Gatehouse: whatever the
  * one answers, the other does. {@link Statements} leaves out, and says where, the known differences
  * of {@code docs/security.md}.
  */
+@ParameterizedClass
+@MethodSource("servers")
 class DifferentialTest {
 
     private static final long SEED = 2026;
     private static final int STATEMENTS = 1500;
+    private static final int STATEMENTS_FOR_THE_OLDEST = 300;
     private static final int TRESPASSES = 150;
     private static final int SHOWN = 10;
 
@@ -43,46 +50,52 @@ class DifferentialTest {
     /** What a refusal must not be, because it came too late. */
     private static final Set<Code> LATE = Set.of(Code.DATABASE_ERROR, Code.TIMEOUT);
 
-    private static @Nullable Gate gate;
+    private static final Map<SalesDatabase, Gate> GATES = new HashMap<>();
 
-    @BeforeAll
-    static void open(@TempDir Path folder) throws IOException, SQLException, Failure {
-        execute(SalesServer.resource(Lab.SCRIPT));
-        gate = Gate.open(settings(folder).load(new PrintWriter(new StringWriter())));
+    private final SalesDatabase database;
+    private final Gate gate;
+
+    DifferentialTest(SalesDatabase database) {
+        this.database = database;
+        this.gate = Objects.requireNonNull(GATES.get(database));
+    }
+
+    static Stream<SalesDatabase> servers() {
+        return Stream.of(SalesDatabase.oldest(), SalesDatabase.newest());
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void open(SalesDatabase database, @TempDir Path folder)
+            throws IOException, SQLException, Failure {
+        execute(database, SalesServer.resource(Lab.SCRIPT));
+        SettingsOption settings = settings(database, folder);
+        GATES.put(database, Gate.open(settings.load(new PrintWriter(new StringWriter()))));
     }
 
     /** Both schemas, and time enough for a busy machine: a timeout would count as a difference. */
-    private static SettingsOption settings(Path folder) throws IOException {
-        Path file = SalesServer.settings(folder, "");
+    private static SettingsOption settings(SalesDatabase database, Path folder) throws IOException {
+        Path file = database.settings(folder, "");
         String text = Files.readString(file).replace("[sales]", Lab.PATH.toString());
         Files.writeString(file, text.replace("query_timeout: 2s", "query_timeout: 20s"));
         return new SettingsOption(file.toString());
     }
 
-    @AfterAll
-    static void close() throws SQLException {
-        opened().close();
-        execute("DROP SCHEMA lab CASCADE; TRUNCATE sales.people, sales.managers");
+    @AfterParameterizedClassInvocation
+    static void close(SalesDatabase database) throws SQLException {
+        Objects.requireNonNull(GATES.remove(database)).close();
+        execute(database, "DROP SCHEMA lab CASCADE; TRUNCATE sales.people, sales.managers");
     }
 
-    private static void execute(String script) throws SQLException {
-        try (Connection owner = SalesServer.owner();
+    private static void execute(SalesDatabase database, String script) throws SQLException {
+        try (Connection owner = database.owner();
                 Statement statement = owner.createStatement()) {
             statement.execute(script);
         }
     }
 
-    private static Gate opened() {
-        Gate open = gate;
-        if (open == null) {
-            throw new AssertionError("the gate did not open");
-        }
-        return open;
-    }
-
-    private static Answer answer(String sql) {
+    private Answer answer(String sql) {
         Ask ask = new Ask.Query(new Origin("test", "query", "", ""), "", sql, Integer.MAX_VALUE);
-        return opened().governor().answer(Gate.localCaller(), ask, new Cancellation());
+        return gate.governor().answer(gate.localCaller(), ask, new Cancellation());
     }
 
     private static List<String> generated(int count, boolean trespassing) {
@@ -93,11 +106,12 @@ class DifferentialTest {
     @Test
     void answersWhatTheDatabaseItselfAnswers() throws SQLException {
         List<String> differences = new ArrayList<>();
+        int count = database == SalesDatabase.oldest() ? STATEMENTS_FOR_THE_OLDEST : STATEMENTS;
         int answered = 0;
-        try (Connection owner = SalesServer.owner();
+        try (Connection owner = database.owner();
                 Statement witness = owner.createStatement()) {
             witness.execute("SET search_path = " + String.join(", ", Lab.PATH));
-            for (String sql : generated(STATEMENTS, false)) {
+            for (String sql : generated(count, false)) {
                 Outcome expected = witnessed(witness, sql);
                 answered += expected instanceof Outcome.Answered ? 1 : 0;
                 String difference = difference(expected, outcome(answer(sql)));
@@ -109,7 +123,7 @@ class DifferentialTest {
         assertThat(differences.stream().limit(SHOWN))
                 .as("%s differences, the first of them", differences.size())
                 .isEmpty();
-        assertThat(answered).isGreaterThan(STATEMENTS * 9 / 10);
+        assertThat(answered).isGreaterThan(count * 9 / 10);
     }
 
     /** What came of a statement. */
@@ -154,14 +168,14 @@ class DifferentialTest {
         List<String> named =
                 generated(TRESPASSES, true).stream().filter(DifferentialTest::trespasses).toList();
         assertThat(named).hasSizeGreaterThan(TRESPASSES / 4);
-        assertThat(named).allSatisfy(DifferentialTest::isRefusedEarly);
+        assertThat(named).allSatisfy(this::isRefusedEarly);
     }
 
     private static boolean trespasses(String sql) {
         return Stream.of("hr.", "\"hr\"", "app.", "v_sal", "hr .").anyMatch(sql::contains);
     }
 
-    private static void isRefusedEarly(String sql) {
+    private void isRefusedEarly(String sql) {
         Answer answer = answer(sql);
         assertThat(answer).as(sql).isInstanceOf(Answer.Denied.class);
         Code code = ((Answer.Denied) answer).refusal().code();

@@ -18,6 +18,7 @@ final class SalesCatalog {
 
     static Catalog visible() {
         return new Catalog(
+                18,
                 List.of("sales"),
                 Map.of("sales", ""),
                 tables().toList(),

@@ -1,16 +1,26 @@
 package dev.gatehouse.bench;
 
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.sql.Access;
 import dev.gatehouse.core.sql.Analysis;
+import dev.gatehouse.core.sql.Display;
+import dev.gatehouse.core.sql.HashKey;
+import dev.gatehouse.core.sql.Mask;
 import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.ShownColumn;
 import dev.gatehouse.postgres.guard.PostgresDialect;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -29,15 +39,17 @@ public class SqlBenchmark {
 
     @Param public Statement statement = Statement.ONE_TABLE;
 
-    private final PostgresParser parser =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
-    private final PostgresDialect dialect = new PostgresDialect(parser);
+    private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
+    private final PostgresParser parser = parsers.of(GrammarVersion.POSTGRESQL_18);
+    private final PostgresDialect dialect = new PostgresDialect(parsers);
     private final Catalog catalog = SalesCatalog.visible();
     private final Obligations everything =
+            new Obligations(catalog.relations().stream().map(Access::whole).toList());
+
+    private final Obligations policy =
             new Obligations(
-                    catalog.relations().stream()
-                            .map(each -> new Access(each.name(), each.columnNames()))
-                            .toList());
+                    catalog.relations().stream().map(this::underPolicy).toList(),
+                    Map.of("tenant", new Attribute.Text("1")));
 
     /** PostgreSQL's grammar alone, from text to the tree's JSON. */
     @Benchmark
@@ -57,6 +69,22 @@ public class SqlBenchmark {
         return dialect.analyse(statement.text(), catalog).guard(everything, new Purpose.Fetch(100));
     }
 
+    /** The same under a policy: each table filtered, its last column hashed. */
+    @Benchmark
+    public SafeSql guardUnderPolicy() {
+        return dialect.analyse(statement.text(), catalog).guard(policy, new Purpose.Fetch(100));
+    }
+
+    private Access underPolicy(Relation relation) {
+        List<ShownColumn> columns = new ArrayList<>(Access.whole(relation).columns());
+        ShownColumn last = columns.removeLast();
+        Mask.BuiltIn hash = new Mask.Hash(new HashKey(new byte[HashKey.FEWEST_BYTES]));
+        columns.add(new ShownColumn(last.name(), last.type(), new Display.Masked(hash)));
+        String filter = last.name() + " = :caller.tenant";
+        return new Access(
+                relation.name(), columns, List.of(dialect.read(filter, relation, catalog)), false);
+    }
+
     /** The analysis and its fingerprint, as the audit trail records it. */
     @Benchmark
     public String fingerprint() {
@@ -65,6 +93,6 @@ public class SqlBenchmark {
 
     @TearDown
     public void close() {
-        parser.close();
+        parsers.close();
     }
 }

@@ -25,6 +25,7 @@ import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -92,6 +93,33 @@ public final class Governor {
         return trail.answered(answer);
     }
 
+    /**
+     * Tells what would become of a query, by the steps that {@link #answer} takes, up to the
+     * database. Nothing runs and nothing is recorded.
+     *
+     * @throws Refused where the journey would end before a decision, or after one in favour
+     */
+    public Simulation simulate(Caller caller, Ask.Query ask) {
+        try (Admission admission = admissions.admit(caller, ask)) {
+            Database database = admission.database();
+            Analysis analysis = database.dialect().analyse(ask.sql(), admission.catalog());
+            Decision decision = policy.decide(caller, database.name(), analysis);
+            return switch (decision) {
+                case Decision.Permit permit -> {
+                    Limits limits = capped(permit, admission.limits());
+                    SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
+                    yield new Simulation(analysis.relations(), decision, Optional.of(safe), limits);
+                }
+                case Decision.Deny _ ->
+                        new Simulation(
+                                analysis.relations(),
+                                decision,
+                                Optional.empty(),
+                                admission.limits());
+            };
+        }
+    }
+
     /** The database that is meant: the one that was named, or the caller's default. */
     private String target(Caller caller, Ask ask) {
         return ask.database().isEmpty()
@@ -106,6 +134,14 @@ public final class Governor {
      */
     public Optional<Catalog> known(Caller caller, String database) {
         return admissions.known(caller, database);
+    }
+
+    /**
+     * The databases that there are for a caller, the default first: for what is offered to it
+     * before it asks, which leaves no record.
+     */
+    public List<String> names(Caller caller) {
+        return admissions.names(caller);
     }
 
     /** Tells which databases there are for a caller, and records that. */
@@ -140,17 +176,22 @@ public final class Governor {
         Analysis analysis =
                 trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
         Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
-        SafeSql safe =
+        Decision.Permit permit =
                 switch (decision) {
-                    case Decision.Permit permit ->
-                            analysis.guard(permit.obligations(), purpose(ask, admission.limits()));
+                    case Decision.Permit permitted -> permitted;
                     case Decision.Deny deny -> throw new Refused(deny.refusal());
                 };
-        Limits limits = limits(safe, admission.limits());
+        Limits capped = capped(permit, admission.limits());
+        SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, capped));
+        Limits limits = limits(safe, capped);
         steps.accept(Step.RUNNING);
         try (Rows rows = database.engine().run(safe, limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }
+    }
+
+    private static Limits capped(Decision.Permit permit, Limits limits) {
+        return limits.atMostRows(permit.rowCap().orElse(Integer.MAX_VALUE));
     }
 
     /** The lines of a plan are not rows of data: they have a limit of their own. */

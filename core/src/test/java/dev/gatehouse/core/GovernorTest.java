@@ -17,6 +17,7 @@ import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.Reason;
 import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
@@ -44,11 +45,11 @@ import org.junit.jupiter.api.Test;
 /** The journey, step by step, with hand-written steps that note what happens to them. */
 class GovernorTest {
 
-    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"));
+    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"), Map.of());
     private static final Origin ORIGIN = new Origin("stdio", "query", "s1", "client 1");
     private static final Refusal NO = new Refusal(Code.RELATION_UNAVAILABLE, "no", "try x");
     private static final Catalog EMPTY =
-            new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
+            new Catalog(18, List.of(), Map.of(), List.of(), Set.of(), Set.of());
 
     private final List<String> events = new ArrayList<>();
     private final List<AuditRecord> records = new ArrayList<>();
@@ -223,7 +224,7 @@ class GovernorTest {
 
         @Override
         public Decision decide(Caller caller, String database, Analysis analysis) {
-            return new Decision.Deny(NO, List.of("rule 1"));
+            return new Decision.Deny(NO, List.of(new Reason.General("rule 1")));
         }
     }
 
@@ -252,7 +253,8 @@ class GovernorTest {
         @Override
         public SafeSql guard(Obligations obligations, Purpose purpose) {
             events.add("guarded for " + purpose);
-            return SafeSql.proven("safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN);
+            return SafeSql.proven(
+                    "safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
         }
     }
 

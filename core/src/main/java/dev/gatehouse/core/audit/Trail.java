@@ -3,6 +3,7 @@ package dev.gatehouse.core.audit;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.policy.Decision;
+import dev.gatehouse.core.policy.Reason;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
@@ -66,7 +67,7 @@ public final class Trail {
 
     /** Notes the decision. */
     public Decision decided(Decision decision) {
-        reasons = decision.reasons();
+        reasons = decision.reasons().stream().map(Reason::words).toList();
         return decision;
     }
 

@@ -2,14 +2,17 @@ package dev.gatehouse.core.catalog;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a database contains, or the part of it that a caller may know of. An immutable snapshot:
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
 
+    private final int serverMajor;
     private final List<String> searchPath;
     private final Map<String, String> schemas;
     private final NavigableMap<RelationName, Relation> relations;
@@ -25,6 +29,7 @@ public final class Catalog {
     private final Set<String> unaryFunctions;
 
     /**
+     * @param serverMajor the major version of the server, which decides how its SQL is read
      * @param searchPath the schemas in which an unqualified name is looked up, in order
      * @param schemas every schema with its comment; system schemas are not among them
      * @param relations every relation of those schemas
@@ -33,17 +38,24 @@ public final class Catalog {
      *     which {@code (x).name} would call where {@code x} has no such field
      */
     public Catalog(
+            int serverMajor,
             List<String> searchPath,
             Map<String, String> schemas,
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
+        this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
         this.schemas = Map.copyOf(schemas);
         this.relations = new TreeMap<>();
         relations.forEach(relation -> this.relations.put(relation.name(), relation));
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
+    }
+
+    /** The major version of the server, such as 18; it decides how the server's SQL is read. */
+    public int serverMajor() {
+        return serverMajor;
     }
 
     /** The schemas in which an unqualified name is looked up, in order. */
@@ -118,24 +130,39 @@ public final class Catalog {
 
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
-        return new Catalog(path, schemas, relations.values(), enums, unaryFunctions);
+        return new Catalog(serverMajor, path, schemas, relations.values(), enums, unaryFunctions);
     }
 
-    /** The part of this catalog that lies in schemas and relations that satisfy both conditions. */
-    public Catalog narrowed(Predicate<String> schema, Predicate<Relation> relation) {
-        var kept =
-                relations.values().stream()
-                        .filter(r -> schema.test(r.name().schema()) && relation.test(r))
-                        .collect(Collectors.toMap(Relation::name, r -> r));
+    /**
+     * The part of this catalog that lies in the schemas that satisfy the condition.
+     *
+     * @param sight what there is of a relation; empty when it is not there at all
+     */
+    public Catalog narrowed(
+            Predicate<String> schema, Function<Relation, Optional<Relation>> sight) {
+        Map<RelationName, Relation> kept = new LinkedHashMap<>();
+        relations.values().stream()
+                .filter(relation -> schema.test(relation.name().schema()))
+                .flatMap(relation -> sight.apply(relation).stream())
+                .forEach(relation -> kept.put(relation.name(), relation));
+        Predicate<ForeignKey> linked =
+                key ->
+                        has(kept.get(key.from()), key.columns())
+                                && has(kept.get(key.to()), key.referenced());
         return new Catalog(
+                serverMajor,
                 searchPath.stream().filter(schema).toList(),
                 schemas.entrySet().stream()
                         .filter(entry -> schema.test(entry.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                kept.values().stream().map(r -> r.linkedOnlyTo(kept::containsKey)).toList(),
+                kept.values().stream().map(relation -> relation.linkedBy(linked)).toList(),
                 enums.stream()
                         .filter(name -> schema.test(name.schema()))
                         .collect(Collectors.toUnmodifiableSet()),
                 unaryFunctions);
+    }
+
+    private static boolean has(@Nullable Relation relation, List<String> columns) {
+        return relation != null && relation.columnNames().containsAll(columns);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  * @param reads for a view: every relation that it reads, through other views too, system catalogs
  *     included; empty for a table
  * @param calls for a view: every function that it calls, through other views too
+ * @param ancestors the tables of which this is a partition or from which it inherits: its parents,
+ *     then their parents, and so on; what is read from them is read from here, too
  */
 public record Relation(
         RelationName name,
@@ -27,7 +30,8 @@ public record Relation(
         List<ForeignKey> referencedBy,
         List<Index> indexes,
         Set<RelationName> reads,
-        Set<RelationName> calls) {
+        Set<RelationName> calls,
+        List<Set<RelationName>> ancestors) {
 
     public Relation {
         columns = List.copyOf(columns);
@@ -37,6 +41,35 @@ public record Relation(
         indexes = List.copyOf(indexes);
         reads = Set.copyOf(reads);
         calls = Set.copyOf(calls);
+        ancestors = ancestors.stream().<Set<RelationName>>map(Set::copyOf).toList();
+    }
+
+    /** A relation that is nothing's partition and inherits nothing. */
+    public Relation(
+            RelationName name,
+            RelationKind kind,
+            String comment,
+            long estimatedRows,
+            List<Column> columns,
+            List<String> primaryKey,
+            List<ForeignKey> foreignKeys,
+            List<ForeignKey> referencedBy,
+            List<Index> indexes,
+            Set<RelationName> reads,
+            Set<RelationName> calls) {
+        this(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                columns,
+                primaryKey,
+                foreignKeys,
+                referencedBy,
+                indexes,
+                reads,
+                calls,
+                List.of());
     }
 
     /** The names of the columns, in order. */
@@ -57,11 +90,17 @@ public record Relation(
                 referencedBy,
                 indexes,
                 reads,
-                calls);
+                calls,
+                ancestors);
     }
 
-    /** This relation without the foreign keys whose other end does not satisfy {@code visible}. */
-    Relation linkedOnlyTo(Predicate<RelationName> visible) {
+    /** The column of exactly this name. */
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(each -> each.name().equals(column)).findFirst();
+    }
+
+    /** This relation with other ancestors. */
+    public Relation withAncestors(List<Set<RelationName>> others) {
         return new Relation(
                 name,
                 kind,
@@ -69,10 +108,45 @@ public record Relation(
                 estimatedRows,
                 columns,
                 primaryKey,
-                foreignKeys.stream().filter(key -> visible.test(key.to())).toList(),
-                referencedBy.stream().filter(key -> visible.test(key.from())).toList(),
+                foreignKeys,
+                referencedBy,
                 indexes,
                 reads,
-                calls);
+                calls,
+                others);
+    }
+
+    /** This relation as somebody sees it who may not see all of it. */
+    public Relation seenAs(long rows, List<Column> shown, List<String> key, List<Index> kept) {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                rows,
+                shown,
+                key,
+                foreignKeys,
+                referencedBy,
+                kept,
+                reads,
+                calls,
+                ancestors);
+    }
+
+    /** This relation without the foreign keys that do not satisfy {@code visible}. */
+    Relation linkedBy(Predicate<ForeignKey> visible) {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                columns,
+                primaryKey,
+                foreignKeys.stream().filter(visible).toList(),
+                referencedBy.stream().filter(visible).toList(),
+                indexes,
+                reads,
+                calls,
+                ancestors);
     }
 }

@@ -9,6 +9,8 @@ import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.RelationUse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,6 +20,8 @@ import java.util.function.Predicate;
  * be read.
  */
 public final class SchemaPolicy implements Policy {
+
+    private static final Reason OPEN = new Reason.General("every schema in sight may be read");
 
     private final Map<String, List<String>> schemas;
 
@@ -35,7 +39,8 @@ public final class SchemaPolicy implements Policy {
         List<String> listed = schemas.getOrDefault(database, List.of());
         Catalog pathed = listed.isEmpty() ? catalog : catalog.withSearchPath(listed);
         Set<String> known = Set.copyOf(listed.isEmpty() ? catalog.schemas() : listed);
-        return pathed.narrowed(known::contains, readsOnly(known));
+        return pathed.narrowed(
+                known::contains, relation -> Optional.of(relation).filter(readsOnly(known)));
     }
 
     /** A view shows what it reads, so it exists only where all of that does. */
@@ -49,9 +54,8 @@ public final class SchemaPolicy implements Policy {
                 analysis.relations().stream()
                         .map(RelationUse::relation)
                         .distinct()
-                        .map(relation -> new Access(relation.name(), relation.columnNames()))
+                        .map(Access::whole)
                         .toList();
-        return new Decision.Permit(
-                new Obligations(accesses), List.of("every schema in sight may be read"));
+        return new Decision.Permit(new Obligations(accesses), OptionalInt.empty(), List.of(OPEN));
     }
 }

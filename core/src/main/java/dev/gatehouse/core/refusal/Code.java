@@ -33,6 +33,14 @@ public enum Code {
      * The relation does not exist for this caller; one code, whether it exists for others or not.
      */
     RELATION_UNAVAILABLE(Owner.CALLER),
+    /** The relation has no such column, for whoever wrote its name. */
+    COLUMN_UNAVAILABLE(Owner.CALLER),
+    /** A rule of the policy needs something of the caller that is not known; so it denies. */
+    RULE_UNMET(Owner.OPERATOR),
+    /** A mask is not for columns of that type. */
+    MASK_UNFIT(Owner.OPERATOR),
+    /** A plan would tell what masks and row filters hide. */
+    PLAN_WITHHELD(Owner.CALLER),
     /** A system catalog; the metadata tools answer what it would. */
     SYSTEM_CATALOG_CLOSED(Owner.CALLER),
     /** A function that is not known to be harmless. */

@@ -13,6 +13,7 @@ class FinderTest {
 
     private static final Catalog CATALOG =
             new Catalog(
+                    18,
                     List.of("sales"),
                     Map.of("sales", "", "hr", "", "ops", ""),
                     List.of(

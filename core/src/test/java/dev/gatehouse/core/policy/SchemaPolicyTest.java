@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.ForeignKey;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
@@ -15,12 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class SchemaPolicyTest {
 
-    private static final Caller ANYBODY = new Caller("local:anybody", List.of());
+    private static final Caller ANYBODY = new Caller("local:anybody", List.of(), Map.of());
     private static final RelationName ORDERS = new RelationName("sales", "orders");
     private static final RelationName SALARIES = new RelationName("hr", "salaries");
 
     private static final Catalog WHOLE =
             new Catalog(
+                    18,
                     List.of("public", "hr"),
                     Map.of("sales", "what is sold", "hr", "", "public", ""),
                     List.of(
@@ -44,8 +46,12 @@ class SchemaPolicyTest {
     private static Relation relation(
             RelationName name, RelationKind kind, Set<RelationName> reads, List<ForeignKey> keys) {
         List<String> none = List.of();
+        List<Column> columns =
+                List.of(
+                        new Column("seller", "int", true, "", ""),
+                        new Column("emp_id", "int", true, "", ""));
         return new Relation(
-                name, kind, "", -1, List.of(), none, keys, List.of(), List.of(), reads, Set.of());
+                name, kind, "", -1, columns, none, keys, List.of(), List.of(), reads, Set.of());
     }
 
     private static Catalog visible(List<String> schemas) {

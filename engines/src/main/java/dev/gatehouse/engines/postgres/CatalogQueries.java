@@ -79,16 +79,21 @@ final class CatalogQueries {
                     + RELATION
                     + "ORDER BY c.oid, x.relname";
 
-    /** A partition's own estimate counts for every partitioned table above it. */
-    static final String PARTITIONS =
+    /**
+     * What is a part or child of what; a partition's own estimate counts for every partitioned
+     * table above it. Indexes, which have partitions too, are left out.
+     */
+    static final String PARENTS =
             """
-            SELECT i.inhrelid::pg_catalog.int8, i.inhparent::pg_catalog.int8
+            SELECT i.inhrelid::pg_catalog.int8, i.inhparent::pg_catalog.int8, c.relkind = 'p',
+              n.nspname, c.relname
             FROM pg_catalog.pg_inherits i
             JOIN pg_catalog.pg_class c ON c.oid = i.inhparent
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind = 'p' AND\
+            WHERE\
             """
-                    + OURS;
+                    + RELATION
+                    + "ORDER BY i.inhrelid, i.inhseqno";
 
     static final String ENUMS =
             """

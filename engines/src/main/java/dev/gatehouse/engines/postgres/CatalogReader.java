@@ -66,18 +66,21 @@ final class CatalogReader {
         readColumns();
         readIndexes();
         readKeys();
-        Estimates estimates = readEstimates();
+        List<Lineage.Descent> descents = readDescents();
+        Estimates estimates = estimates(descents);
+        Lineage lineage = new Lineage(descents);
         Views views = readViews();
         List<Relation> relations =
                 entries.values().stream()
                         .filter(Entry::readable)
-                        .map(entry -> relation(entry, estimates, views))
+                        .map(entry -> relation(entry, estimates, views, lineage))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
-        return new Catalog(path, schemas, relations, enums(), unaryFunctions());
+        return new Catalog(
+                session.serverMajor(), path, schemas, relations, enums(), unaryFunctions());
     }
 
-    private Relation relation(Entry entry, Estimates estimates, Views views) {
+    private Relation relation(Entry entry, Estimates estimates, Views views, Lineage lineage) {
         long oid = entry.oid();
         return new Relation(
                 entry.name(),
@@ -90,7 +93,8 @@ final class CatalogReader {
                 referencedBy.getOrDefault(oid, List.of()),
                 indexes.getOrDefault(oid, List.of()),
                 views.reads(oid),
-                views.calls(oid));
+                views.calls(oid),
+                lineage.of(oid));
     }
 
     private void readEntries() throws SQLException {
@@ -203,17 +207,26 @@ final class CatalogReader {
                 : Optional.empty();
     }
 
-    private Estimates readEstimates() throws SQLException {
+    private List<Lineage.Descent> readDescents() throws SQLException {
+        return session.all(
+                CatalogQueries.PARENTS,
+                row ->
+                        new Lineage.Descent(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getBoolean(3),
+                                new RelationName(row.getString(4), row.getString(5))));
+    }
+
+    private Estimates estimates(List<Lineage.Descent> descents) {
         Map<Long, List<Long>> partitions =
-                session
-                        .all(
-                                CatalogQueries.PARTITIONS,
-                                row -> new Pair<>(row.getLong(2), row.getLong(1)))
-                        .stream()
+                descents.stream()
+                        .filter(Lineage.Descent::partition)
                         .collect(
                                 Collectors.groupingBy(
-                                        Pair::left,
-                                        Collectors.mapping(Pair::right, Collectors.toList())));
+                                        Lineage.Descent::parent,
+                                        Collectors.mapping(
+                                                Lineage.Descent::child, Collectors.toList())));
         return new Estimates(
                 entries.values().stream().collect(Collectors.toMap(Entry::oid, Entry::estimate)),
                 partitions);

@@ -3,11 +3,11 @@ package dev.gatehouse.engines.postgres;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.SafeSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -15,8 +15,9 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Errors of the database in words for the one who asked (SQL-GUARD 5.11). The server's own words
  * can hold values of rows that the caller may not see, so they go out only where they cannot:
- * errors of names and types that carry a position in the statement. A position is set while a
- * statement is analysed, before any row is read. Everything else is told by its SQLSTATE.
+ * errors of names and types that carry a position in what the caller wrote. A position is set while
+ * a statement is analysed, before any row is read; what the dialect wrote may name columns that the
+ * caller must not know of. Everything else is told by its SQLSTATE.
  */
 final class Failures {
 
@@ -145,16 +146,30 @@ final class Failures {
     /**
      * What the database has against a statement.
      *
-     * @param text the statement as it was sent
-     * @param places finds the caller's place for an offset into it
+     * @param sql the statement as it was sent
      */
-    static Refused running(SQLException failure, String text, IntFunction<Place> places) {
+    static Refused running(SQLException failure, SafeSql sql) {
+        int offset =
+                serverMessage(failure)
+                        .map(message -> offset(message.getPosition(), sql.text()))
+                        .orElse(-1);
+        Place place = offset < 0 ? Place.UNKNOWN : sql.placeOf(offset);
+        return running(failure, place, offset >= 0 && !sql.isWritten(offset));
+    }
+
+    /** What the database has against a question of ours. */
+    static Refused asking(SQLException failure) {
+        return running(failure, Place.UNKNOWN, false);
+    }
+
+    /**
+     * @param named whether the error is about what the caller wrote itself
+     */
+    private static Refused running(SQLException failure, Place place, boolean named) {
         String state = state(failure);
         if (connectionLost(failure)) {
             return away();
         }
-        Optional<ServerErrorMessage> server = serverMessage(failure);
-        Place place = server.map(it -> place(it.getPosition(), text, places)).orElse(Place.UNKNOWN);
         return switch (state) {
             case "08S01" -> tooLarge();
             case "25006" ->
@@ -177,12 +192,12 @@ final class Failures {
                             Code.DATABASE_ERROR,
                             "the statement was stopped in the database" + sqlstate(state),
                             "");
-            default -> error(state, server.orElse(null), place);
+            default -> error(state, serverMessage(failure).filter(_ -> named).orElse(null), place);
         };
     }
 
     private static Refused error(String state, @Nullable ServerErrorMessage server, Place place) {
-        if (server != null && server.getPosition() > 0 && NAMES_ONLY.contains(state)) {
+        if (server != null && NAMES_ONLY.contains(state)) {
             String message = cut(server.getMessage());
             String hint = cut(server.getHint());
             if (!message.isBlank()) {
@@ -197,11 +212,10 @@ final class Failures {
                 place);
     }
 
-    private static Place place(int position, String text, IntFunction<Place> places) {
-        if (position < 1 || position > text.codePointCount(0, text.length()) + 1) {
-            return Place.UNKNOWN;
-        }
-        return places.apply(text.offsetByCodePoints(0, position - 1));
+    /** The offset of a position, which counts characters from 1; -1: there is none. */
+    private static int offset(int position, String text) {
+        boolean inside = position >= 1 && position <= text.codePointCount(0, text.length()) + 1;
+        return inside ? text.offsetByCodePoints(0, position - 1) : -1;
     }
 
     private static Optional<ServerErrorMessage> serverMessage(SQLException failure) {

@@ -5,7 +5,6 @@ import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.refusal.Code;
-import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
@@ -144,7 +143,7 @@ public final class PostgresEngine implements Engine {
         try (Session session = Session.open(settings)) {
             return question.ask(session);
         } catch (SQLException failure) {
-            throw Failures.running(failure, "", _ -> Place.UNKNOWN);
+            throw Failures.asking(failure);
         }
     }
 

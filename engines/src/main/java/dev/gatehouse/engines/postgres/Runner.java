@@ -123,7 +123,7 @@ final class Runner {
         if (Failures.isUnknownName(failure)) {
             onUnknownName.run();
         }
-        return Failures.running(failure, sql.text(), sql::placeOf);
+        return Failures.running(failure, sql);
     }
 
     /** The database stops a statement for its timeout and for an administrator with one code. */

@@ -1,6 +1,5 @@
 package dev.gatehouse.engines.postgres;
 
-import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import java.sql.Array;
 import java.sql.Connection;
@@ -60,7 +59,7 @@ final class Session implements AutoCloseable {
             return new Session(connection, settings.bounds());
         } catch (SQLException failure) {
             closed(connection);
-            throw Failures.running(failure, "", _ -> Place.UNKNOWN);
+            throw Failures.asking(failure);
         }
     }
 

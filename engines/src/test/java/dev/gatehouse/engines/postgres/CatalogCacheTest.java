@@ -42,7 +42,7 @@ class CatalogCacheTest {
     }
 
     private static Catalog catalog(int number) {
-        return new Catalog(List.of("v" + number), Map.of(), List.of(), Set.of(), Set.of());
+        return new Catalog(18, List.of("v" + number), Map.of(), List.of(), Set.of(), Set.of());
     }
 
     private static String version(Catalog catalog) {

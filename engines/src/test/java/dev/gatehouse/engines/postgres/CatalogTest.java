@@ -17,6 +17,7 @@ import dev.gatehouse.core.refusal.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,9 @@ class CatalogTest {
     void kindsAndCommentsAreTold() {
         assertThat(relation("customers").kind()).isEqualTo(RelationKind.TABLE);
         assertThat(relation("customers").comment()).isEqualTo("who buys");
+        assertThat(relation("events").ancestors()).isEmpty();
+        assertThat(relation("events_2024").ancestors())
+                .containsExactly(Set.of(relation("events").name()));
         assertThat(relation("events").kind()).isEqualTo(RelationKind.PARTITIONED_TABLE);
         assertThat(relation("v_deep").kind()).isEqualTo(RelationKind.VIEW);
         assertThat(relation("m_orders").kind()).isEqualTo(RelationKind.MATERIALIZED_VIEW);
@@ -225,6 +229,7 @@ class CatalogTest {
     @Test
     void theServerAndTheRoleAreKnown() {
         assertThat(ENGINE.serverMajor()).isEqualTo(18);
+        assertThat(CATALOG.serverMajor()).isEqualTo(18);
         assertThat(ENGINE.role().warnings()).isEmpty();
         assertThat(ENGINE.role().readsOnly()).isTrue();
         try (PostgresEngine engine = engine(settings("writer"))) {

@@ -3,10 +3,16 @@ package dev.gatehouse.engines.postgres;
 import static dev.gatehouse.engines.postgres.TestServer.engine;
 import static dev.gatehouse.engines.postgres.TestServer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
+import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.StatementKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,28 @@ class ErrorsTest {
         Refusal refusal = refusal(ENGINE, text);
         assertThat(refusal.code()).isEqualTo(Code.DATABASE_ERROR);
         assertThat(refusal.toString()).doesNotContainIgnoringCase("PLANTED").contains("SQLSTATE");
+    }
+
+    /** Such as the filter of a table whose columns have changed since. */
+    @Test
+    void aNameThatTheCallerDidNotWriteIsNotShown() {
+        String text = "SELECT nme FROM sales.customers";
+        SafeSql sql =
+                SafeSql.proven(
+                        text, StatementKind.READ, offset -> Place.at(text, offset), _ -> true);
+        assertThatThrownBy(() -> ENGINE.run(sql, Limits.DEFAULT, new Cancellation()))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.refusal())
+                                        .isEqualTo(
+                                                new Refusal(
+                                                        Code.DATABASE_ERROR,
+                                                        "the database reports: undefined column"
+                                                                + " (SQLSTATE 42703)",
+                                                        "describe_table tells which columns a table"
+                                                                + " has.",
+                                                        new Place(1, 8))));
     }
 
     record Example(String text, String message, String help, Place place) {}

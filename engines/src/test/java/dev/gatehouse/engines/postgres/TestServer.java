@@ -122,7 +122,8 @@ final class TestServer {
 
     /** A text, as if a dialect had proven it. */
     static SafeSql sql(String text) {
-        return SafeSql.proven(text, StatementKind.READ, offset -> Place.at(text, offset));
+        return SafeSql.proven(
+                text, StatementKind.READ, offset -> Place.at(text, offset), _ -> false);
     }
 
     static List<List<Value>> rows(PostgresEngine engine, String text) {

@@ -63,7 +63,16 @@ public final class Databases implements Admissions {
         return served.stream()
                 .filter(s -> s.name().equals(database) && mayUse.test(caller, database))
                 .findFirst()
-                .flatMap(s -> s.database().engine().known().map(k -> s.visible().of(caller, k)));
+                .flatMap(s -> known(caller, s));
+    }
+
+    /** A policy may want to try its expressions on a database that is away just now. */
+    private static Optional<Catalog> known(Caller caller, Served served) {
+        try {
+            return served.database().engine().known().map(k -> served.visible().of(caller, k));
+        } catch (Refused away) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway.identity;
 
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The person who started the program and speaks to it over standard input or the command line. The
@@ -10,8 +12,9 @@ import java.util.List;
  * @param name the user's name at the operating system; empty when it has none, as in a container
  *     that runs under a bare number
  * @param roles names of the roles that local users have
+ * @param claims what else is known of them
  */
-public record LocalUser(String name, List<String> roles) {
+public record LocalUser(String name, List<String> roles, Map<String, Attribute> claims) {
 
     /** So that nobody from outside can be taken for a local user of the same name. */
     private static final String PREFIX = "local:";
@@ -19,10 +22,11 @@ public record LocalUser(String name, List<String> roles) {
     public LocalUser {
         name = name.isBlank() || name.equals("?") ? "unnamed" : name.strip();
         roles = List.copyOf(roles);
+        claims = Map.copyOf(claims);
     }
 
     /** The user as a caller, such as {@code local:alice}. */
     public Caller caller() {
-        return new Caller(PREFIX + name, roles);
+        return new Caller(PREFIX + name, roles, claims);
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -123,20 +124,28 @@ final class Block {
 
     /** The entries of a map of names to sections, in the order of the file. */
     SequencedMap<String, Block> entries() {
-        var entries = new LinkedHashMap<String, Block>();
-        values.forEach((name, raw) -> addEntry(entries, name, raw));
-        return entries;
+        return entries(MOST_ENTRIES, Names::isName, Names.RULE);
     }
 
-    private void addEntry(SequencedMap<String, Block> entries, String name, Raw raw) {
-        if (!Names.isName(name)) {
-            reading.problems()
-                    .error(raw.where(), "`" + Yaml.shown(name) + "` is no name", Names.RULE);
-        } else if (entries.size() == MOST_ENTRIES) {
-            problem("more than " + MOST_ENTRIES + " entries");
-        } else if (raw instanceof Raw.Written written) {
-            entries.put(name, of(section.perName(""), written, reading));
-        }
+    /**
+     * The entries of a map to sections, whose names follow some rule.
+     *
+     * @param rule the rule in words
+     */
+    SequencedMap<String, Block> entries(int most, Predicate<String> isName, String rule) {
+        var entries = new LinkedHashMap<String, Block>();
+        values.forEach(
+                (name, raw) -> {
+                    if (!isName.test(name)) {
+                        reading.problems()
+                                .error(raw.where(), "`" + Yaml.shown(name) + "` is no name", rule);
+                    } else if (entries.size() == most) {
+                        problem("more than " + most + " entries");
+                    } else if (raw instanceof Raw.Written written) {
+                        entries.put(name, of(section.oneEntry(), written, reading));
+                    }
+                });
+        return entries;
     }
 
     private void problem(String message) {

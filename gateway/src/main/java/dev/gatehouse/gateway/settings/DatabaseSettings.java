@@ -134,7 +134,7 @@ public record DatabaseSettings(
                             MAX_BYTES,
                             QUERY_TIMEOUT)
                     .with(PoolSettings.SECTION)
-                    .perName("NAME");
+                    .perName("NAME", "shop");
 
     public DatabaseSettings {
         schemas = List.copyOf(schemas);

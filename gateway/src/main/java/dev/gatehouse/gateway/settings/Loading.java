@@ -37,9 +37,12 @@ final class Loading {
         Optional<Found> file = file();
         Reading reading = reading(file);
         Block root = file.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
+        List<DatabaseSettings> databases = databases(root, reading);
+        List<String> names = databases.stream().map(DatabaseSettings::name).toList();
         var settings =
                 new Settings(
-                        databases(root, reading),
+                        databases,
+                        AccessSettings.read(root, names),
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
                         EndpointSettings.read(
                                 root.block(EndpointSettings.SECTION), sources.checks()));

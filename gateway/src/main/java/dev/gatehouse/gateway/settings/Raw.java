@@ -1,10 +1,13 @@
 package dev.gatehouse.gateway.settings;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -19,6 +22,12 @@ sealed interface Raw {
 
     /** The values of a list. */
     List<Raw> items();
+
+    /** The values of a map, by their names. */
+    SequencedMap<String, Raw> entries();
+
+    /** The one value, as YAML knows it; empty when there are several, or the map says nothing. */
+    Optional<ScalarNode> scalar();
 
     /** The value as an operator wrote it, cut to a length that can be shown. */
     String shown();
@@ -54,6 +63,28 @@ sealed interface Raw {
                                 .toList();
                 default -> throw new BadValue("this must be a list, such as [a, b]");
             };
+        }
+
+        @Override
+        public SequencedMap<String, Raw> entries() {
+            SequencedMap<String, Raw> entries = new LinkedHashMap<>();
+            MappingNode map =
+                    mapping().orElseThrow(() -> new BadValue("this must be a map, such as {a: 1}"));
+            for (NodeTuple tuple : map.getValue()) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                    throw new BadValue("a name must be a text");
+                }
+                Raw value = of(tuple.getValueNode(), where.source());
+                if (entries.putIfAbsent(name.getValue(), value) != null) {
+                    throw new BadValue("`" + Yaml.shown(name.getValue()) + "` is written twice");
+                }
+            }
+            return entries;
+        }
+
+        @Override
+        public Optional<ScalarNode> scalar() {
+            return node instanceof ScalarNode scalar ? Optional.of(scalar) : Optional.empty();
         }
 
         Optional<MappingNode> mapping() {
@@ -93,6 +124,16 @@ sealed interface Raw {
             return Arrays.stream(text.split(",", -1))
                     .<Raw>map(item -> new Variable(name, item.strip()))
                     .toList();
+        }
+
+        @Override
+        public SequencedMap<String, Raw> entries() {
+            throw new BadValue("a map cannot stand in a variable");
+        }
+
+        @Override
+        public Optional<ScalarNode> scalar() {
+            return Optional.empty();
         }
 
         @Override

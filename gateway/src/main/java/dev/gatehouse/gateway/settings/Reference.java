@@ -39,7 +39,11 @@ public final class Reference {
 
     /** The page. */
     public static String markdown() {
-        return INTRODUCTION + sections(Settings.SECTION, "") + example();
+        return INTRODUCTION
+                + "\n## At the top\n\n"
+                + table(Settings.SECTION)
+                + sections(Settings.SECTION, "")
+                + example();
     }
 
     private static String sections(Section parent, String path) {
@@ -50,10 +54,14 @@ public final class Reference {
 
     private static String section(Section section, String name) {
         String path = section.hasEntries() ? name + "." + section.entry() : name;
-        return "\n## `%s`\n\n%s\n\n| setting | value | default | variable or option | meaning |\n|---|---|---|---|---|\n"
-                        .formatted(path, section.help())
-                + section.settings().stream().map(Reference::row).collect(Collectors.joining())
+        return "\n## `%s`\n\n%s\n".formatted(path, section.help())
+                + (section.settings().isEmpty() ? "" : "\n" + table(section))
                 + sections(section, path + ".");
+    }
+
+    private static String table(Section section) {
+        return "| setting | value | default | variable or option | meaning |\n|---|---|---|---|---|\n"
+                + section.settings().stream().map(Reference::row).collect(Collectors.joining());
     }
 
     private static String row(Setting<?> setting) {
@@ -83,6 +91,7 @@ public final class Reference {
         Stream<String> settings =
                 section.settings().stream()
                         .filter(setting -> !replaced().contains(setting))
+                        .filter(setting -> !setting.example().isEmpty())
                         .map(s -> line(depth, s.name() + ": " + s.example()));
         return Stream.concat(settings, section.sections().stream().flatMap(s -> inner(s, depth)));
     }
@@ -90,7 +99,10 @@ public final class Reference {
     private static Stream<String> inner(Section section, int depth) {
         Stream<String> name = Stream.of(line(depth, section.name() + ":"));
         return section.hasEntries()
-                ? Stream.of(name, Stream.of(line(depth + 1, "shop:")), lines(section, depth + 2))
+                ? Stream.of(
+                                name,
+                                Stream.of(line(depth + 1, section.example() + ":")),
+                                lines(section, depth + 2))
                         .flatMap(s -> s)
                 : Stream.concat(name, lines(section, depth + 1));
     }

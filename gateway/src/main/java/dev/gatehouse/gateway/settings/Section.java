@@ -9,10 +9,16 @@ import java.util.stream.Stream;
  * @param name as it is written; empty for the whole file
  * @param entry what stands for the name of each entry, when this is a map of names to such
  *     sections; empty when it is one section
+ * @param example the name of an entry, as one would write it
  * @param help what it is for, in one sentence
  */
 record Section(
-        String name, String entry, String help, List<Setting<?>> settings, List<Section> sections) {
+        String name,
+        String entry,
+        String example,
+        String help,
+        List<Setting<?>> settings,
+        List<Section> sections) {
 
     Section {
         settings = List.copyOf(settings);
@@ -20,17 +26,27 @@ record Section(
     }
 
     static Section of(String name, String help, Setting<?>... settings) {
-        return new Section(name, "", help, List.of(settings), List.of());
+        return new Section(name, "", "", help, List.of(settings), List.of());
     }
 
     /** This section with others in it. */
     Section with(Section... inner) {
-        return new Section(name, entry, help, settings, List.of(inner));
+        return new Section(name, entry, example, help, settings, List.of(inner));
     }
 
     /** A map of names to this section. */
-    Section perName(String placeholder) {
-        return new Section(name, placeholder, help, settings, sections);
+    Section perName(String placeholder, String exampleName) {
+        return new Section(name, placeholder, exampleName, help, settings, sections);
+    }
+
+    /** This section as one entry of its map. */
+    Section oneEntry() {
+        return new Section(name, "", "", help, settings, sections);
+    }
+
+    /** This section under another name. */
+    Section named(String other, String otherHelp) {
+        return new Section(other, entry, example, otherHelp, settings, sections);
     }
 
     /** Whether this is a map of names to sections. */

@@ -8,13 +8,20 @@ import java.util.List;
  * @param databases at least one; the first is the default
  */
 public record Settings(
-        List<DatabaseSettings> databases, AuditSettings audit, EndpointSettings http) {
+        List<DatabaseSettings> databases,
+        AccessSettings access,
+        AuditSettings audit,
+        EndpointSettings http) {
 
     /** The whole file. */
     static final Section SECTION =
-            Section.of("", "")
+            Section.of("", "", AccessSettings.MASK_KEY)
                     .with(
                             DatabaseSettings.SECTION,
+                            AccessSettings.ROLES,
+                            PolicySettings.POLICIES,
+                            PolicySettings.POLICY,
+                            AccessSettings.IDENTITY,
                             AuditSettings.SECTION,
                             EndpointSettings.SECTION);
 

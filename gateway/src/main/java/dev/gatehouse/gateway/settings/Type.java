@@ -1,11 +1,15 @@
 package dev.gatehouse.gateway.settings;
 
+import dev.gatehouse.core.ask.Attribute;
+import dev.gatehouse.core.policy.TablePattern;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -78,6 +82,86 @@ sealed interface Type<T> {
                 throw new BadValue(mustBe(raw, such));
             }
             return text;
+        }
+    }
+
+    /** An expression of SQL, of any number of lines. */
+    record Sql() implements OneText<String> {
+        @Override
+        public String words() {
+            return "SQL";
+        }
+
+        @Override
+        public String parse(String text, Raw raw, Reading reading) {
+            return text;
+        }
+    }
+
+    /** Some tables. */
+    record Tables() implements OneText<TablePattern> {
+        @Override
+        public String words() {
+            return "`schema.table`, `table` or `schema.*`";
+        }
+
+        @Override
+        public TablePattern parse(String text, Raw raw, Reading reading) {
+            try {
+                return TablePattern.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new BadValue(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** How one column is masked. */
+    record OneMask() implements Type<WrittenMask> {
+        @Override
+        public String words() {
+            return "mask";
+        }
+
+        @Override
+        public WrittenMask read(Raw raw, Reading reading) {
+            return WrittenMask.read(raw, reading);
+        }
+    }
+
+    /** What is known of a caller under one name: a text, a number, true or false, or a list. */
+    record Claim() implements Type<Attribute> {
+        @Override
+        public String words() {
+            return "value";
+        }
+
+        @Override
+        public Attribute read(Raw raw, Reading reading) {
+            return raw.scalar().isPresent()
+                    ? Claims.single(raw, reading)
+                    : new Attribute.Many(
+                            raw.items().stream().map(it -> Claims.single(it, reading)).toList());
+        }
+    }
+
+    /** A map of names to values of a type. */
+    record MapOf<T>(Type<T> item, int most) implements Type<Map<String, T>> {
+        @Override
+        public String words() {
+            return "map of names to a " + item.words();
+        }
+
+        @Override
+        public Map<String, T> read(Raw raw, Reading reading) {
+            Map<String, T> read = new LinkedHashMap<>();
+            Map<String, Raw> entries = raw.entries();
+            if (entries.size() > most) {
+                throw new BadValue("the map has more than " + most + " entries");
+            }
+            entries.forEach(
+                    (name, value) ->
+                            reading.attempt(value, item).ifPresent(it -> read.put(name, it)));
+            return read;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.tool.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,7 +46,12 @@ record Asking(Governor governor) {
         return governor.known(caller(peer), database);
     }
 
-    /** Which databases there are for the peer. */
+    /** Which databases there are for the peer, the default first; for what is offered to it. */
+    List<String> names(Peer peer) {
+        return governor.names(caller(peer));
+    }
+
+    /** The same as an answer to an ask. */
     Answer databases(Peer peer, Ask.Roster ask) {
         return governor.databases(caller(peer), ask);
     }

@@ -9,8 +9,10 @@ import dev.gatehouse.mcp.peer.Peer;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that Gatehouse offers over MCP: tools, resources and prompts.
@@ -22,29 +24,40 @@ import java.util.Set;
  */
 public final class Governed implements Offering {
 
-    private final Offer offer;
+    private final Asking asking;
+    private final Completers completers;
     private final SchemaTags tags;
     private final CatalogNews news;
 
     /**
-     * @param databases the names of the databases, the default first
-     * @param news when they hold something else
+     * By the names of the databases that there are for a caller: what it may not use, it never
+     * sees.
      */
-    public Governed(Governor governor, List<String> databases, CatalogNews news) {
-        Asking asking = new Asking(governor);
-        Completers completers = new Completers(asking);
+    private final Map<List<String>, Offer> offers = new ConcurrentHashMap<>();
+
+    /**
+     * @param news when the databases hold something else
+     */
+    public Governed(Governor governor, CatalogNews news) {
+        this.asking = new Asking(governor);
+        this.completers = new Completers(asking);
         this.tags = new SchemaTags(asking);
         this.news = news;
-        this.offer =
-                new Offer(new SqlTools(asking, databases).tools())
-                        .resources(SchemaResources.resources(asking))
-                        .templates(SchemaResources.templates(asking, completers))
-                        .prompts(Prompts.prompts(databases, completers));
     }
 
     @Override
     public Offer offerTo(Peer peer) {
-        return offer;
+        return offers.computeIfAbsent(asking.names(peer), this::offer);
+    }
+
+    private Offer offer(List<String> databases) {
+        if (databases.isEmpty()) {
+            return new Offer(List.of()).resources(SchemaResources.resources(asking));
+        }
+        return new Offer(new SqlTools(asking, databases).tools())
+                .resources(SchemaResources.resources(asking))
+                .templates(SchemaResources.templates(asking, completers))
+                .prompts(Prompts.prompts(databases, completers));
     }
 
     /** Grows with each change of a catalog, also out of a peer's sight: only the lists are told. */

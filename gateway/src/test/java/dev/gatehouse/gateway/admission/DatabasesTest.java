@@ -13,6 +13,7 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabasesTest {
 
-    private static final Caller ALICE = new Caller("local:alice", List.of("analyst"));
-    private static final Caller BOB = new Caller("local:bob", List.of("clerk"));
+    private static final Caller ALICE = new Caller("local:alice", List.of("analyst"), Map.of());
+    private static final Caller BOB = new Caller("local:bob", List.of("clerk"), Map.of());
     private static final Capacity ROOMY = new Capacity(10, 0, Duration.ofSeconds(1));
 
     private final EmptyEngine shop = new EmptyEngine();
@@ -147,7 +148,8 @@ class DatabasesTest {
         Databases databases = databases();
         Catalog first = catalog(databases, ALICE, false);
         assertThat(catalog(databases, ALICE, false)).isSameAs(first);
-        assertThat(catalog(databases, new Caller("other", ALICE.roles()), false)).isSameAs(first);
+        assertThat(catalog(databases, new Caller("other", ALICE.roles(), Map.of()), false))
+                .isSameAs(first);
         assertThat(policy.calls).isEqualTo(1);
         assertThat(catalog(databases, BOB, false)).isNotSameAs(first);
         assertThat(policy.calls).isEqualTo(2);

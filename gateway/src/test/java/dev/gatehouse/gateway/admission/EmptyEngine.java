@@ -47,7 +47,7 @@ final class EmptyEngine implements Engine {
     }
 
     private static Catalog empty() {
-        return new Catalog(List.of(), Map.of(), List.of(), Set.of(), Set.of());
+        return new Catalog(18, List.of(), Map.of(), List.of(), Set.of(), Set.of());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.gatehouse.core.result.Truncation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Records to append. */
 final class AuditRecords {
@@ -32,7 +33,7 @@ final class AuditRecords {
         return new AuditRecord(
                 TIME,
                 Duration.ofNanos(12_700_000),
-                new Caller("local:alice", List.of("analyst")),
+                new Caller("local:alice", List.of("analyst"), Map.of()),
                 new Ask.Query(origin, "", "SELECT 'secret value'", 10),
                 "shop",
                 fingerprint,

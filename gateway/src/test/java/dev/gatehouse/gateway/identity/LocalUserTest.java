@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +18,7 @@ class LocalUserTest {
         "?, local:unnamed"
     })
     void isACallerApartFromThoseOutside(String name, String id) {
-        assertThat(new LocalUser(name, List.of("analyst")).caller())
-                .isEqualTo(new Caller(id, List.of("analyst")));
+        assertThat(new LocalUser(name, List.of("analyst"), Map.of()).caller())
+                .isEqualTo(new Caller(id, List.of("analyst"), Map.of()));
     }
 }

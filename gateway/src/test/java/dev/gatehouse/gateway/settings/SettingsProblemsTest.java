@@ -42,9 +42,10 @@ class SettingsProblemsTest {
                                 + " did you mean `query_timeout`?"),
                 file(
                         "unknown name that is near to none",
-                        "databases: {shop: {dbname: shop}}\nroles: {}\n",
-                        "gatehouse.yaml:2:1: error: unknown setting `roles`;"
-                                + " there is: databases, audit, http"),
+                        "databases: {shop: {dbname: shop}}\nplugins: {}\n",
+                        "gatehouse.yaml:2:1: error: unknown setting `plugins`;"
+                                + " there is: mask_key, databases, roles, policies, policy,"
+                                + " identity, audit, http"),
                 file(
                         "name twice",
                         "databases:\n  shop: {dbname: a}\n  shop: {dbname: b}\n",

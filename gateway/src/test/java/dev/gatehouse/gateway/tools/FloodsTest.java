@@ -8,6 +8,7 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.gateway.identity.LocalUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FloodsTest {
@@ -23,7 +24,7 @@ class FloodsTest {
     }
 
     private static Floods.Kind kind(String name) {
-        Caller caller = new LocalUser(name, List.of()).caller();
+        Caller caller = new LocalUser(name, List.of(), Map.of()).caller();
         return new Floods.Kind(caller, "http", Code.MESSAGE_UNREADABLE);
     }
 

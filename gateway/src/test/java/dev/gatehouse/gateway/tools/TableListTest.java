@@ -38,7 +38,7 @@ class TableListTest {
 
     private static Catalog catalog(Stream<String> names) {
         List<Relation> relations = names.map(TableListTest::table).toList();
-        return new Catalog(List.of(), Map.of(), relations, Set.of(), Set.of());
+        return new Catalog(18, List.of(), Map.of(), relations, Set.of(), Set.of());
     }
 
     private static Relation table(String name) {

@@ -10,15 +10,19 @@ import dev.gatehouse.grammar.wasm.MemoryLayout;
 import dev.gatehouse.grammar.wasm.Translation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * Builds the grammar of one PostgreSQL major version: takes the npm package, translates its
- * WebAssembly module to JVM classes, and writes them with everything that run time needs.
+ * Builds the grammars of PostgreSQL's major versions, several at a time: takes the npm package of
+ * each, translates its WebAssembly module to JVM classes, and writes them with everything that run
+ * time needs. What was made of the same things before is left alone.
  *
- * <p>Arguments: the npm package, its version, the SHA-512 of its tarball in Base64, the Java
- * package to write, the folder to write to, and the folder for tarballs.
+ * <p>Arguments: the folder to write to and the folder for tarballs; then, for each grammar, the
+ * Java package to write, the npm package, its version, and the SHA-512 of its tarball in Base64.
  */
 public final class GrammarBuild {
     private static final String MODULE = "package/wasm/libpg-query.wasm";
@@ -38,27 +42,54 @@ public final class GrammarBuild {
     /** Only the packages of PostgreSQL 18 and later bring the scanner. */
     private static final List<String> OPTIONAL_EXPORTS = List.of("wasm_scan", "wasm_free_string");
 
-    private final NpmPackage source;
-    private final String javaPackage;
+    private static final int FOLDERS = 2;
+    private static final int ARGUMENTS_OF_EACH = 4;
 
-    private GrammarBuild(NpmPackage source, String javaPackage) {
-        this.source = source;
-        this.javaPackage = javaPackage;
+    private final String javaPackage;
+    private final NpmPackage source;
+    private final Stamp stamp;
+
+    private GrammarBuild(Path output, List<String> arguments) {
+        this.javaPackage = arguments.get(0);
+        this.source = new NpmPackage(arguments.get(1), arguments.get(2), arguments.get(3));
+        this.stamp = new Stamp(output.resolveSibling(javaPackage + ".stamp"), arguments);
     }
 
     public static void main(String[] args) {
-        if (args.length != 6) {
+        if (args.length <= FOLDERS || (args.length - FOLDERS) % ARGUMENTS_OF_EACH != 0) {
             throw new BuildFailure(
-                    "arguments: PACKAGE VERSION SHA512 JAVA-PACKAGE OUTPUT-FOLDER TARBALL-FOLDER");
+                    "arguments: OUTPUT-FOLDER TARBALL-FOLDER [JAVA-PACKAGE PACKAGE VERSION SHA512]...");
         }
-        NpmPackage source = new NpmPackage(args[0], args[1], args[2]);
-        Path output = Path.of(args[4]);
-        Path tarballs = Path.of(args[5]);
-        Stamp stamp = new Stamp(output.resolveSibling(args[3] + ".stamp"), args);
+        Path output = Path.of(args[0]);
+        Path tarballs = Path.of(args[1]);
+        List<GrammarBuild> builds = new ArrayList<>();
+        for (int at = FOLDERS; at < args.length; at += ARGUMENTS_OF_EACH) {
+            List<String> own = List.of(args).subList(at, at + ARGUMENTS_OF_EACH);
+            builds.add(new GrammarBuild(output, own));
+        }
+        build(builds, output, tarballs);
+    }
+
+    /** As many at a time as there are processors; the first failure in their order is told. */
+    private static void build(List<GrammarBuild> builds, Path output, Path tarballs) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        List<Future<?>> running = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(Math.min(processors, builds.size()))) {
+            builds.forEach(each -> running.add(threads.submit(() -> each.build(output, tarballs))));
+        }
+        for (Future<?> each : running) {
+            if (each.state() == Future.State.FAILED) {
+                throw new BuildFailure(
+                        String.valueOf(each.exceptionNow().getMessage()), each.exceptionNow());
+            }
+        }
+    }
+
+    private void build(Path output, Path tarballs) {
         if (!stamp.isCurrent()) {
             Tarball files = new Tarball(new NpmClient(tarballs, "npm").take(source));
             files.unpack(tarballs.resolve(source.folderName()), List.of(MODULE, GLUE));
-            new GrammarBuild(source, args[3]).write(files, new Output(output, args[3]));
+            write(files, new Output(output, javaPackage));
             stamp.write();
         }
     }

@@ -23,10 +23,18 @@ final class Fingerprint {
     }
 
     static String of(JsonNode tree) {
+        Fingerprint fingerprint = new Fingerprint(sha256());
+        fingerprint.add(tree);
+        return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, BYTES);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
-            fingerprint.add(tree);
-            return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, BYTES);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -25,18 +25,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** PostgreSQL's own grammar: what is not exactly one statement of it does not get past here. */
+/**
+ * PostgreSQL's own grammar of one major version: what is not exactly one statement of it does not
+ * get past here.
+ */
 final class Grammar {
 
     /** Nesting of the tree's JSON; a node of the tree takes up to three levels. */
     private static final int MAX_NESTING = 1500;
 
+    private static final ObjectReader JSON = reader();
+
     private final PostgresParser parser;
-    private final ObjectReader json;
 
     Grammar(PostgresParser parser) {
         this.parser = parser;
-        this.json = reader();
     }
 
     private static ObjectReader reader() {
@@ -50,10 +53,20 @@ final class Grammar {
         byte[] original = utf8(sql);
         Source source = new Source(original, original);
         try {
-            source = new Source(original, withoutComments(sql, original));
+            source = new Source(original, withoutComments(parser, sql, original));
             return one(source, tree(source.bytes()));
         } catch (ParserException e) {
             throw refused(e, source);
+        }
+    }
+
+    /** The tokens of a text, comments among them. */
+    List<Token> tokens(String sql) {
+        byte[] text = utf8(sql);
+        try {
+            return parser.scan(text);
+        } catch (ParserException e) {
+            throw refused(e, new Source(text, text));
         }
     }
 
@@ -92,7 +105,7 @@ final class Grammar {
     }
 
     /** Overwrites comments with spaces, so that no offset moves and no hint reaches the planner. */
-    private byte[] withoutComments(String sql, byte[] original) {
+    static byte[] withoutComments(PostgresParser parser, String sql, byte[] original) {
         if (!sql.contains("--") && !sql.contains("/*")) {
             return original;
         }
@@ -107,7 +120,7 @@ final class Grammar {
 
     private JsonNode tree(byte[] text) {
         try {
-            return json.readValue(parser.parse(text));
+            return JSON.readValue(parser.parse(text));
         } catch (JacksonException e) {
             throw Refusals.tooDeep();
         }

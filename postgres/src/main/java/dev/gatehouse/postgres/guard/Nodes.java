@@ -48,11 +48,28 @@ final class Nodes {
         return JSON.objectNode().put("aliasname", name);
     }
 
-    /** {@code SELECT columns FROM relation}. */
-    static ObjectNode select(List<String> columns, RelationName relation) {
-        ArrayNode targets = JSON.arrayNode();
-        columns.forEach(column -> targets.add(target(column(List.of(column)))));
-        return select(targets, node("RangeVar", rangeVar(relation)), JSON.objectNode());
+    /**
+     * {@code SELECT targets FROM source WHERE condition}.
+     *
+     * @param condition the node, or a missing one
+     */
+    static ObjectNode select(ArrayNode targets, ObjectNode source, JsonNode condition) {
+        ObjectNode fields = JSON.objectNode();
+        if (!condition.isMissingNode()) {
+            fields.set("whereClause", condition);
+        }
+        return select(targets, source, fields);
+    }
+
+    /** A column of its own name in the list of targets. */
+    static ObjectNode target(String name) {
+        return target(column(List.of(name)));
+    }
+
+    /** {@code value AS name} in the list of targets. */
+    static ObjectNode target(JsonNode value, String name) {
+        ObjectNode fields = JSON.objectNode().put("name", name);
+        return node("ResTarget", fields.set("val", value));
     }
 
     /** {@code SELECT * FROM (query) AS alias LIMIT rows}. */
@@ -96,12 +113,27 @@ final class Nodes {
         return node("ResTarget", JSON.objectNode().set("val", value));
     }
 
-    private static ObjectNode rangeVar(RelationName relation) {
-        return JSON.objectNode()
-                .put("schemaname", relation.schema())
-                .put("relname", relation.name())
-                .put("inh", true)
-                .put("relpersistence", "p");
+    /** {@code value IS NULL AND FALSE}. */
+    static ObjectNode nullAndFalse(JsonNode value) {
+        ObjectNode test = JSON.objectNode();
+        test.set("arg", value);
+        test.put("nulltesttype", "IS_NULL");
+        ObjectNode fields = JSON.objectNode().put("boolop", "AND_EXPR");
+        fields.set(
+                "args",
+                JSON.arrayNode().add(node("NullTest", test)).add(Fragment.truth(false).tree()));
+        return node("BoolExpr", fields);
+    }
+
+    /** The relation in FROM. */
+    static ObjectNode table(RelationName relation) {
+        ObjectNode fields =
+                JSON.objectNode()
+                        .put("schemaname", relation.schema())
+                        .put("relname", relation.name())
+                        .put("inh", true)
+                        .put("relpersistence", "p");
+        return node("RangeVar", fields);
     }
 
     private static ObjectNode integer(int value) {

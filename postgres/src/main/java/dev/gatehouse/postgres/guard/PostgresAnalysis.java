@@ -58,6 +58,7 @@ final class PostgresAnalysis implements Analysis {
 
     @Override
     public SafeSql guard(Obligations obligations, Purpose purpose) {
+        checkPlan(obligations, purpose);
         Rewrite rewrite = Rewrite.of(findings, obligations);
         Splice.Spliced text = rewrite.splice().of(parsed.source(), parsed.from(), parsed.to());
         Frame frame = frame(purpose);
@@ -67,7 +68,25 @@ final class PostgresAnalysis implements Analysis {
             throw Proof.failed();
         }
         int shift = frame.before().length();
-        return SafeSql.proven(framed, frame.kind(), offset -> text.placeOf(offset - shift));
+        return SafeSql.proven(
+                framed,
+                frame.kind(),
+                offset -> text.placeOf(offset - shift),
+                offset -> text.isWritten(offset - shift));
+    }
+
+    /**
+     * A plan shows the conditions of filters and the constants of masks, and counts and estimates
+     * rows that the caller may not see.
+     */
+    private void checkPlan(Obligations obligations, Purpose purpose) {
+        boolean plan = purpose instanceof Purpose.Plan || kind() == StatementKind.EXPLAIN;
+        if (plan && !obligations.openPlan()) {
+            throw new Refused(
+                    Code.PLAN_WITHHELD,
+                    "the plan is not shown, because it would tell what is hidden in these tables",
+                    "Run the query itself; its limits on time and rows hold");
+        }
     }
 
     /** What is put around the statement for its purpose. */

@@ -1,38 +1,80 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
-import dev.gatehouse.postgres.parser.PostgresParser;
+import dev.gatehouse.core.sql.Mask;
+import dev.gatehouse.core.sql.PolicyExpression;
+import dev.gatehouse.core.sql.RuleReader;
+import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.postgres.parser.GrammarVersion;
+import dev.gatehouse.postgres.parser.PostgresParsers;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * PostgreSQL, read by PostgreSQL's own parser. One instance serves any number of databases of the
- * parser's major version.
+ * PostgreSQL, read by PostgreSQL's own parser of the server's major version, which the catalog
+ * tells. One instance serves any number of databases.
  */
-public final class PostgresDialect implements Dialect {
+public final class PostgresDialect implements Dialect, RuleReader {
 
     /** EXPLAIN options that change how the plan is shown, and nothing else. */
     private static final Set<String> SHOWN_BY = Set.of("format", "verbose", "costs", "summary");
 
-    private final Grammar grammar;
+    private final Map<GrammarVersion, Grammar> grammars = new EnumMap<>(GrammarVersion.class);
     private final Shapes shapes = Shapes.load();
     private final Vocabulary vocabulary = Vocabulary.load();
 
-    public PostgresDialect(PostgresParser parser) {
-        this.grammar = new Grammar(parser);
+    public PostgresDialect(PostgresParsers parsers) {
+        for (GrammarVersion version : GrammarVersion.values()) {
+            grammars.put(version, new Grammar(parsers.of(version)));
+        }
     }
 
     @Override
     public Analysis analyse(String sql, Catalog visible) {
+        Grammar grammar = grammar(visible.serverMajor());
         Parsed parsed = grammar.parse(sql);
         Walk walk = new Walk(shapes, vocabulary, parsed.source(), visible);
         return new PostgresAnalysis(grammar, parsed, walk.over(read(parsed.statement())));
+    }
+
+    private Grammar grammar(int serverMajor) {
+        return Objects.requireNonNull(grammars.get(GrammarVersion.nearest(serverMajor)));
+    }
+
+    @Override
+    public PolicyExpression read(String text, Relation relation, Catalog whole) {
+        Grammar grammar = grammar(whole.serverMajor());
+        return new ExpressionReader(grammar, shapes, vocabulary, relation, whole).read(text);
+    }
+
+    @Override
+    public String masked(Mask.BuiltIn mask, String type) {
+        return Masks.type(mask, type);
+    }
+
+    @Override
+    public String united(Set<String> types) {
+        return Masks.united(types);
+    }
+
+    @Override
+    public boolean fits(String type, String expected) {
+        return Masks.fits(type, expected);
+    }
+
+    @Override
+    public SafeSql probe(PolicyExpression expression) {
+        PolicyText ours = PolicyText.of(expression);
+        return Probe.of(ours, grammar(ours.serverMajor()));
     }
 
     /** The SELECT of a statement that is one, or that explains one. */

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names as they stand in the statements that the guard writes: always quoted, always with a schema.
+ * Names and constants as they stand in the statements that the guard writes: always quoted, names
+ * with their schema.
  */
 final class Quoted {
 
@@ -17,6 +18,11 @@ final class Quoted {
 
     static String name(RelationName name) {
         return name(name.schema()) + "." + name(name.name());
+    }
+
+    /** A text as a constant, for sessions in which a backslash in one is nothing but itself. */
+    static String literal(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 
     static String list(List<String> names) {

@@ -17,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Rewrite {
 
-    /** What may be seen of a relation: the subquery as text, and as a tree. */
-    private record Sight(String text, ObjectNode query) {}
-
     private final Map<RelationName, Sight> sights = new HashMap<>();
     private final Splice splice = new Splice();
     private final Proof proof = new Proof();
@@ -48,13 +45,7 @@ final class Rewrite {
 
     private Sight sight(RelationName relation) {
         Access access = obligations.of(relation).orElseThrow(Proof::failed);
-        return new Sight(
-                "(SELECT "
-                        + Quoted.list(access.columns())
-                        + " FROM "
-                        + Quoted.name(access.relation())
-                        + ")",
-                Nodes.select(access.columns(), access.relation()));
+        return Sight.of(access, obligations);
     }
 
     /** The table becomes a subquery that yields what may be seen of it, under the same name. */
@@ -64,7 +55,7 @@ final class Rewrite {
                 site.from(),
                 site.to(),
                 (site.tableCommand() ? "SELECT * FROM " : "")
-                        + sight.text()
+                        + ("(" + sight.text() + ")")
                         + (site.aliased() ? "" : " AS " + Quoted.name(site.alias())));
         JsonNode alias = site.aliased() ? site.node().path("alias") : Nodes.alias(site.alias());
         proof.exchange(site.node(), "RangeSubselect", Nodes.subselect(sight.query(), alias));

@@ -22,13 +22,23 @@ final class Splice {
 
         /** The place in the caller's text of the character at {@code offset} of the new one. */
         Place placeOf(int offset) {
+            Stretch found = stretchOf(offset);
+            return source.place(found.origin() + (found.copied() ? bytes(found, offset) : 0));
+        }
+
+        /** Whether what stands at {@code offset} of the new text is not the caller's. */
+        boolean isWritten(int offset) {
+            return !stretchOf(offset).copied();
+        }
+
+        private Stretch stretchOf(int offset) {
             Stretch found = stretches.getFirst();
             for (Stretch stretch : stretches) {
                 if (stretch.start() <= offset) {
                     found = stretch;
                 }
             }
-            return source.place(found.origin() + (found.copied() ? bytes(found, offset) : 0));
+            return found;
         }
 
         private int bytes(Stretch stretch, int offset) {

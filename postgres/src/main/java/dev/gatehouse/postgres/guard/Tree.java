@@ -50,9 +50,9 @@ final class Tree {
                 .toList();
     }
 
-    /** The value of a String node, whose field is {@code sval} from major 15 on. */
+    /** The value of a String node. */
     static String string(JsonNode fields) {
-        return fields.path("sval").asString(fields.path("str").asString(""));
+        return fields.path("sval").asString("");
     }
 
     /** A field that holds a text; "" when it is absent. */

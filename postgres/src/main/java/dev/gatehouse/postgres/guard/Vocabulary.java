@@ -9,16 +9,19 @@ final class Vocabulary {
 
     private final Set<String> functions;
     private final Set<String> aggregates;
+    private final Set<String> setReturning;
     private final Set<String> types;
     private final Set<String> closedTypes;
 
     private Vocabulary(
             Set<String> functions,
             Set<String> aggregates,
+            Set<String> setReturning,
             Set<String> types,
             Set<String> closedTypes) {
         this.functions = functions;
         this.aggregates = aggregates;
+        this.setReturning = setReturning;
         this.types = types;
         this.closedTypes = closedTypes;
     }
@@ -28,7 +31,11 @@ final class Vocabulary {
         Set<String> aggregates = words("aggregates.txt");
         functions.addAll(aggregates);
         return new Vocabulary(
-                Set.copyOf(functions), aggregates, words("types.txt"), words("closed-types.txt"));
+                Set.copyOf(functions),
+                aggregates,
+                words("set-returning.txt"),
+                words("types.txt"),
+                words("closed-types.txt"));
     }
 
     private static Set<String> words(String resource) {
@@ -40,6 +47,11 @@ final class Vocabulary {
     /** Whether a function of this name computes one value from the rows of a group. */
     boolean isAggregate(String name) {
         return aggregates.contains(name);
+    }
+
+    /** Whether a function of this name yields any number of rows. */
+    boolean isSetReturning(String name) {
+        return setReturning.contains(name);
     }
 
     /** Whether every built-in function of this name is harmless. */

@@ -1,10 +1,13 @@
 package dev.gatehouse.postgres.parser;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Comparator;
 
-/** A major version of PostgreSQL whose grammar this build has. */
+/** A major version of PostgreSQL whose grammar this build has, the oldest first. */
 public enum GrammarVersion {
+    POSTGRESQL_15(15),
+    POSTGRESQL_16(16),
+    POSTGRESQL_17(17),
     POSTGRESQL_18(18);
 
     private final int major;
@@ -17,9 +20,11 @@ public enum GrammarVersion {
         return major;
     }
 
-    /** The grammar of a server's major version; absent when this build has none for it. */
-    public static Optional<GrammarVersion> of(int major) {
-        return Arrays.stream(values()).filter(version -> version.major == major).findFirst();
+    /** The grammar for a server: its own, or for one that is older or newer than all, the next. */
+    public static GrammarVersion nearest(int serverMajor) {
+        return Arrays.stream(values())
+                .min(Comparator.comparingInt(version -> Math.abs(version.major - serverMajor)))
+                .orElseThrow();
     }
 
     /** Where the build has put this grammar. */

@@ -23,11 +23,15 @@ final class ParserPool implements AutoCloseable {
     private final Deque<ParserThread> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ParserPool(String name, ParserLimits limits, Callable<GrammarInstance> maker) {
+    /**
+     * @param places as many as jobs may run at once, here and in the pools that share them
+     */
+    ParserPool(
+            String name, ParserLimits limits, Semaphore places, Callable<GrammarInstance> maker) {
         this.name = name;
         this.limits = limits;
         this.maker = maker;
-        this.places = new Semaphore(limits.instances(), true);
+        this.places = places;
     }
 
     /** Runs a job on a free instance, waiting for one if need be. */

@@ -1,46 +1,32 @@
 package dev.gatehouse.postgres.parser;
 
-import dev.gatehouse.postgres.parser.wasm.GrammarInstance;
 import dev.gatehouse.postgres.parser.wasm.ParseOutcome;
-import dev.gatehouse.postgres.parser.wasm.WasmGrammar;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL's raw parser. Thread-safe.
+ * PostgreSQL's raw parser of one major version. Thread-safe.
  *
  * <p>Hostile text ends in an exception within {@link ParserLimits#budget}; whatever happens to one
  * text, the next finds a healthy parser.
  */
-public final class PostgresParser implements AutoCloseable {
+public final class PostgresParser {
     // libpg_query gives no code for these two; the words are Bison's and PostgreSQL's own.
     private static final String PARSER_STACK_EXHAUSTED = "memory exhausted";
     private static final String OUT_OF_MEMORY = "out of memory";
 
-    private final GrammarVersion version;
-    private final ParserLimits limits;
-    private final Execution execution;
     private final ParserPool pool;
-    private @Nullable WasmGrammar grammar;
+    private final ParserPool scanners;
+    private final ParserLimits limits;
 
-    private PostgresParser(GrammarVersion version, ParserLimits limits, Execution execution) {
-        this.version = version;
+    /**
+     * @param pool the instances of this version
+     * @param scanners instances that can scan, of whatever version
+     */
+    PostgresParser(ParserPool pool, ParserPool scanners, ParserLimits limits) {
+        this.pool = pool;
+        this.scanners = scanners;
         this.limits = limits;
-        this.execution = execution;
-        this.pool =
-                new ParserPool("postgres-parser-" + version.major(), limits, this::makeInstance);
-    }
-
-    /** A parser for one major version; its grammar is loaded when it is first used. */
-    public static PostgresParser open(GrammarVersion version, ParserLimits limits) {
-        return open(version, limits, Execution.configured());
-    }
-
-    /** A parser that runs in the given way, whatever the system property says. */
-    public static PostgresParser open(
-            GrammarVersion version, ParserLimits limits, Execution execution) {
-        return new PostgresParser(version, limits, execution);
     }
 
     /** Loads the grammar and makes an instance, so that the first text does not wait for that. */
@@ -80,7 +66,7 @@ public final class PostgresParser implements AutoCloseable {
         if (utf8.length == 0) {
             return List.of();
         }
-        byte[] answer = pool.run(instance -> instance.scan(utf8));
+        byte[] answer = scanners.run(instance -> instance.scan(utf8));
         if (answer.length > 0 && answer[0] == '{') {
             return TokenReader.read(answer, utf8);
         }
@@ -103,25 +89,5 @@ public final class PostgresParser implements AutoCloseable {
             return new SqlTooComplexException(SqlTooComplexException.Reason.MEMORY);
         }
         return new SqlSyntaxException(message, SqlText.byteOffset(utf8, rejection.cursor()));
-    }
-
-    private GrammarInstance makeInstance() {
-        return grammar().instance(limits.maxMemoryPages());
-    }
-
-    private synchronized WasmGrammar grammar() {
-        if (grammar == null) {
-            grammar =
-                    switch (execution) {
-                        case COMPILED -> WasmGrammar.compiled(version.javaPackage());
-                        case INTERPRETED -> WasmGrammar.interpreted(version.javaPackage());
-                    };
-        }
-        return grammar;
-    }
-
-    @Override
-    public void close() {
-        pool.close();
     }
 }

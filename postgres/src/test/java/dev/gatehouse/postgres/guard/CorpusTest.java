@@ -3,19 +3,27 @@ package dev.gatehouse.postgres.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.postgres.parser.GrammarVersion;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The corpora, as far as a tree can show; with a database behind it they run in the app's tests.
  */
+@ParameterizedClass
+@EnumSource(GrammarVersion.class)
 class CorpusTest {
+
+    @Parameter private GrammarVersion version = GuardFixture.NEWEST;
 
     @ParameterizedTest
     @MethodSource("benign")
     void acceptsWhatIsHarmless(Corpus statement) {
-        assertThat(GuardFixture.guarded(statement.sql())).isNotBlank();
+        assertThat(GuardFixture.guarded(version, statement.sql())).isNotBlank();
     }
 
     static Stream<Corpus> benign() {
@@ -25,7 +33,8 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("attacks")
     void refusesAttacks(Corpus attack) {
-        assertThat(GuardFixture.refusal(attack.sql()).code()).isNotEqualTo(Code.PROOF_FAILED);
+        assertThat(GuardFixture.refusal(version, attack.sql()).code())
+                .isNotEqualTo(Code.PROOF_FAILED);
     }
 
     static Stream<Corpus> attacks() {
@@ -36,7 +45,7 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("bounded")
     void leavesWhatIsOnlyExpensiveToTheLimits(Corpus statement) {
-        assertThat(GuardFixture.guarded(statement.sql())).isNotBlank();
+        assertThat(GuardFixture.guarded(version, statement.sql())).isNotBlank();
     }
 
     static Stream<Corpus> bounded() {

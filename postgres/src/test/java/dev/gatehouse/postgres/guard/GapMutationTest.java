@@ -3,9 +3,7 @@ package dev.gatehouse.postgres.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.refusal.Refused;
-import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserException;
-import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParser;
 import dev.gatehouse.postgres.parser.Token;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,13 +41,7 @@ class GapMutationTest {
     private static final List<String> ON_LINES =
             List.of("\n", "\r\n", " \n\t", "-- '\n", "--\n--\"\n", " -- ; /* \n", "/* \n */\n");
 
-    private static final PostgresParser PARSER =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
-
-    @AfterAll
-    static void close() {
-        PARSER.close();
-    }
+    private static final PostgresParser PARSER = GuardFixture.parser(GuardFixture.NEWEST);
 
     @ParameterizedTest
     @MethodSource("statements")

@@ -98,9 +98,11 @@ class HostileCatalogTest {
     private static String guarded(String name, String sql) {
         RelationName full = new RelationName("s", name);
         List<String> columns = List.of("key", name);
+        Catalog catalog = catalog(full, columns);
+        Access access = Access.whole(catalog.relation(full).orElseThrow());
         return GuardFixture.DIALECT
-                .analyse(sql, catalog(full, columns))
-                .guard(new Obligations(List.of(new Access(full, columns))), new Purpose.Fetch(7))
+                .analyse(sql, catalog)
+                .guard(new Obligations(List.of(access)), new Purpose.Fetch(7))
                 .text();
     }
 
@@ -121,6 +123,7 @@ class HostileCatalogTest {
                         Set.of(),
                         Set.of());
         return new Catalog(
+                18,
                 List.of("s"),
                 Map.of("s", ""),
                 List.of(table),

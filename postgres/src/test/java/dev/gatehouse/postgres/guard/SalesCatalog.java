@@ -5,6 +5,7 @@ import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.postgres.parser.GrammarVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,9 @@ final class SalesCatalog {
 
     private SalesCatalog() {}
 
-    static Catalog visible() {
+    static Catalog visible(GrammarVersion version) {
         return new Catalog(
+                version.major(),
                 List.of("sales"),
                 Map.of("sales", ""),
                 List.of(

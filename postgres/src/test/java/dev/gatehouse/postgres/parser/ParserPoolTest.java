@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,11 @@ class ParserPoolTest {
     }
 
     private ParserPool pool(ParserLimits limits) {
-        ParserPool pool = new ParserPool("test-parser", limits, this::make);
+        return pool(limits, new Semaphore(limits.instances(), true));
+    }
+
+    private ParserPool pool(ParserLimits limits, Semaphore places) {
+        ParserPool pool = new ParserPool("test-parser", limits, places, this::make);
         pools.add(pool);
         return pool;
     }
@@ -98,6 +103,25 @@ class ParserPoolTest {
         busy.join();
         assertThat(parse(pool, SMALL)).isInstanceOf(ParseOutcome.Tree.class);
         assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void poolsThatShareTheirPlacesRunNoMoreTogetherThanOneAlone() throws Exception {
+        ParserLimits limits = ParserLimits.DEFAULT.withPatience(Duration.ofMillis(20));
+        Semaphore places = new Semaphore(1, true);
+        ParserPool first = pool(limits, places);
+        ParserPool second = pool(limits, places);
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        Thread busy = Thread.ofVirtual().start(() -> first.run(_ -> hold(started, finish)));
+        started.await();
+
+        assertThatThrownBy(() -> parse(second, SMALL))
+                .isInstanceOf(ParserOverloadedException.class);
+
+        finish.countDown();
+        busy.join();
+        assertThat(parse(second, SMALL)).isInstanceOf(ParseOutcome.Tree.class);
     }
 
     private static boolean hold(CountDownLatch started, CountDownLatch finish) {

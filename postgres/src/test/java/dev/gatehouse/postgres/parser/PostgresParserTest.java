@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 class PostgresParserTest {
-    private static final PostgresParser PARSER =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private static final PostgresParsers PARSERS = PostgresParsers.open(ParserLimits.DEFAULT);
+    private static final PostgresParser PARSER = PARSERS.of(GrammarVersion.POSTGRESQL_18);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @AfterAll
     static void close() {
-        PARSER.close();
+        PARSERS.close();
     }
 
     private static JsonNode parse(String sql) {
@@ -171,11 +171,5 @@ class PostgresParserTest {
                 .isInstanceOfSatisfying(
                         SqlTextException.class,
                         e -> assertThat(e.reason()).isEqualTo(SqlTextException.Reason.TOO_LONG));
-    }
-
-    @Test
-    void aVersionIsFoundByTheServersMajorVersion() {
-        assertThat(GrammarVersion.of(18)).contains(GrammarVersion.POSTGRESQL_18);
-        assertThat(GrammarVersion.of(9)).isEmpty();
     }
 }

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScannerTest {
-    private static final PostgresParser PARSER =
-            PostgresParser.open(GrammarVersion.POSTGRESQL_18, ParserLimits.DEFAULT);
+    private static final PostgresParsers PARSERS = PostgresParsers.open(ParserLimits.DEFAULT);
+    private static final PostgresParser PARSER = PARSERS.of(GrammarVersion.POSTGRESQL_18);
 
     @AfterAll
     static void close() {
-        PARSER.close();
+        PARSERS.close();
     }
 
     private static List<String> scan(String sql, boolean comments) {
@@ -86,7 +86,8 @@ class ScannerTest {
     @Test
     void aScanThatRunsOutOfMemoryIsNoEmptyText() {
         ParserLimits small = ParserLimits.DEFAULT.withMaxMemoryPages(700);
-        try (PostgresParser parser = PostgresParser.open(GrammarVersion.POSTGRESQL_18, small)) {
+        try (PostgresParsers parsers = PostgresParsers.open(small)) {
+            PostgresParser parser = parsers.of(GrammarVersion.POSTGRESQL_18);
             byte[] sql = ("SELECT 1" + ",1".repeat(100_000)).getBytes(UTF_8);
 
             assertThatThrownBy(() -> parser.scan(sql))

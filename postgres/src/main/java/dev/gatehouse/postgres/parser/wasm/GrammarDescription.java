@@ -28,10 +28,6 @@ final class GrammarDescription {
         return required("export." + function);
     }
 
-    boolean exports(String function) {
-        return properties.containsKey("export." + function);
-    }
-
     Stack stack() {
         return new Stack(number("stack.global"), number("stack.top"), number("stack.end"));
     }

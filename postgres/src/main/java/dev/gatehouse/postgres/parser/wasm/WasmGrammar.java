@@ -118,9 +118,4 @@ public final class WasmGrammar {
                         .build();
         return new GrammarInstance(instance, description);
     }
-
-    /** Whether this grammar's module exports its scanner. */
-    public boolean canScan() {
-        return description.exports("wasm_scan");
-    }
 }

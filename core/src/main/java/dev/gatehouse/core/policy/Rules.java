@@ -1,0 +1,39 @@
+package dev.gatehouse.core.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One policy, as an administrator writes it.
+ *
+ * @param name as the settings call it; no two have the same
+ * @param allowed the tables that exist; empty: all, but for foreign tables, and for views that read
+ *     what is not shown as it is. In this list a bare name means the table that SQL finds under it,
+ *     and a view that is named exists whatever it reads
+ * @param denied tables that do not exist, whatever else is said of them, nor do their partitions
+ *     and children
+ * @param tables what may be seen of tables; the pattern that says most decides
+ * @param rowCap the most rows of an answer; empty: what else limits it
+ */
+public record Rules(
+        String name,
+        Optional<List<TablePattern>> allowed,
+        List<TablePattern> denied,
+        List<TableRule> tables,
+        OptionalInt rowCap) {
+
+    public Rules {
+        allowed = allowed.map(List::copyOf);
+        denied = List.copyOf(denied);
+        tables = List.copyOf(tables);
+        if (rowCap.isPresent() && rowCap.getAsInt() < 1) {
+            throw new IllegalArgumentException("the cap on rows is positive");
+        }
+    }
+
+    /** Leave to see everything, which is what a policy without any rule is. */
+    public static Rules open(String name) {
+        return new Rules(name, Optional.empty(), List.of(), List.of(), OptionalInt.empty());
+    }
+}

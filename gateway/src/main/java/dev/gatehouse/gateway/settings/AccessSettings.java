@@ -1,0 +1,160 @@
+package dev.gatehouse.gateway.settings;
+
+import dev.gatehouse.core.ask.Attribute;
+import dev.gatehouse.core.policy.Role;
+import dev.gatehouse.core.policy.Rules;
+import dev.gatehouse.core.sql.HashKey;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who may see what.
+ *
+ * @param roles with the policy of each
+ * @param policy of callers none of whose roles has one
+ * @param localRoles of the user who starts the program
+ * @param localClaims what else is known of that user
+ */
+public record AccessSettings(
+        List<Role> roles,
+        Optional<Rules> policy,
+        List<String> localRoles,
+        Map<String, Attribute> localClaims) {
+
+    /** The name of the policy that has none; no other can have this one. */
+    private static final String DEFAULT = "(default)";
+
+    private static final Setting<List<String>> DATABASES =
+            Setting.of(
+                            "databases",
+                            new Type.ListOf<>(new Type.Text(), 100),
+                            "The databases that the role may use.")
+                    .absent("all")
+                    .example("[shop]");
+
+    private static final Setting<String> POLICY =
+            Setting.of("policy", new Type.Text(), "The name of its policy in `policies`.")
+                    .absent("everything in `schemas` but foreign tables may be read")
+                    .example("sales");
+
+    static final Section ROLES =
+            Section.of("roles", "What goes with the roles of callers.", DATABASES, POLICY)
+                    .perName("NAME", "analyst");
+
+    private static final Setting<String> ROLE =
+            Setting.of("role", new Type.Text(), "The role of the user who starts the program.")
+                    .absent("none, and so `policy` holds")
+                    .example("analyst");
+
+    private static final Setting<Map<String, Attribute>> CLAIMS =
+            Setting.of(
+                            "claims",
+                            new Type.MapOf<>(new Type.Claim(), 100),
+                            "What row filters know of that user: texts, numbers, true or false,"
+                                    + " lists.")
+                    .absent("nothing but `id` and `roles`")
+                    .example("{tenant: 1, regions: [north, west]}");
+
+    private static final Section LOCAL =
+            Section.of("local", "The user who starts the program.", ROLE, CLAIMS);
+
+    static final Section IDENTITY = Section.of("identity", "Who callers are.").with(LOCAL);
+
+    /** The secret of keyed hashes; stands at the top of the file. */
+    static final Setting<Secret> MASK_KEY =
+            Setting.of(
+                            "mask_key",
+                            new Type.Hidden(),
+                            "The secret of keyed hashes in masks: at least 16 bytes. Another one"
+                                    + " makes other hashes. Read once, at the start.")
+                    .absent("no keyed hashes")
+                    .example("${file:/run/secrets/shop}");
+
+    public AccessSettings {
+        roles = List.copyOf(roles);
+        localRoles = List.copyOf(localRoles);
+        localClaims = Map.copyOf(localClaims);
+    }
+
+    /** Whether anything is said of who may see what; otherwise everybody may see everything. */
+    public boolean isWritten() {
+        return !roles.isEmpty() || policy.isPresent();
+    }
+
+    static AccessSettings read(Block root, Collection<String> databases) {
+        Optional<HashKey> key = key(root);
+        Map<String, Rules> policies = new HashMap<>();
+        root.block(PolicySettings.POLICIES)
+                .entries()
+                .forEach((name, one) -> policies.put(name, PolicySettings.read(name, one, key)));
+        List<Role> roles = new ArrayList<>();
+        root.block(ROLES)
+                .entries()
+                .forEach((name, one) -> roles.add(role(name, one, policies, databases)));
+        Optional<Rules> otherwise =
+                root.has(PolicySettings.POLICY)
+                        ? Optional.of(
+                                PolicySettings.read(
+                                        DEFAULT, root.block(PolicySettings.POLICY), key))
+                        : Optional.empty();
+        Block local = root.block(IDENTITY).block(LOCAL);
+        List<String> names = roles.stream().map(Role::name).toList();
+        local.find(ROLE).ifPresent(name -> checkKnown(name, names, local, ROLE, "role"));
+        warnOfNothing(roles, otherwise, local);
+        return new AccessSettings(
+                roles,
+                otherwise,
+                local.find(ROLE).stream().toList(),
+                local.find(CLAIMS).orElse(Map.of()));
+    }
+
+    private static Optional<HashKey> key(Block root) {
+        Optional<byte[]> bytes =
+                root.find(MASK_KEY).map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8));
+        if (bytes.isPresent() && bytes.get().length < HashKey.FEWEST_BYTES) {
+            root.error(
+                    MASK_KEY,
+                    "the key is shorter than " + HashKey.FEWEST_BYTES + " bytes",
+                    "use a long random one");
+            return Optional.empty();
+        }
+        return bytes.map(HashKey::new);
+    }
+
+    private static Role role(
+            String name, Block block, Map<String, Rules> policies, Collection<String> databases) {
+        List<String> own = block.find(DATABASES).orElse(List.of());
+        own.forEach(each -> checkKnown(each, databases, block, DATABASES, "database"));
+        Optional<String> policy = block.find(POLICY);
+        policy.ifPresent(each -> checkKnown(each, policies.keySet(), block, POLICY, "policy"));
+        Rules rules =
+                policy.map(policies::get).orElseGet(() -> Rules.open("(none of " + name + ")"));
+        return new Role(name, Set.copyOf(own), rules);
+    }
+
+    private static void checkKnown(
+            String name, Collection<String> known, Block block, Setting<?> setting, String what) {
+        if (!known.contains(name)) {
+            String help =
+                    known.isEmpty()
+                            ? "there is none"
+                            : Suggestion.of(name, known.stream().sorted().toList());
+            block.error(setting, "there is no " + what + " `" + Yaml.shown(name) + "`", help);
+        }
+    }
+
+    private static void warnOfNothing(List<Role> roles, Optional<Rules> otherwise, Block local) {
+        if (!roles.isEmpty() && otherwise.isEmpty() && !local.has(ROLE)) {
+            local.warning(
+                    ROLE,
+                    "whoever starts the program has no role, and so sees nothing",
+                    "write `identity: {local: {role: NAME}}`, or a `policy` for everybody");
+        }
+    }
+}
