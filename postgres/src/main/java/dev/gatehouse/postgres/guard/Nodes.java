@@ -53,7 +53,7 @@ final class Nodes {
      *
      * @param condition the node, or a missing one
      */
-    static ObjectNode select(ArrayNode targets, ObjectNode source, JsonNode condition) {
+    static ObjectNode select(ArrayNode targets, JsonNode source, JsonNode condition) {
         ObjectNode fields = JSON.objectNode();
         if (!condition.isMissingNode()) {
             fields.set("whereClause", condition);
@@ -100,7 +100,7 @@ final class Nodes {
         return node("ExplainStmt", fields);
     }
 
-    private static ObjectNode select(ArrayNode targets, ObjectNode from, ObjectNode fields) {
+    private static ObjectNode select(ArrayNode targets, JsonNode from, ObjectNode fields) {
         if (!targets.isEmpty()) {
             fields.set("targetList", targets);
         }

@@ -28,11 +28,6 @@ final class Refusals {
                             "a parameter such as $1 has no value here",
                             "Write the value into the statement",
                             Place.UNKNOWN),
-                    "RangeTableSample",
-                    construct(
-                            "TABLESAMPLE is not available",
-                            "Use ORDER BY random() with LIMIT, or a condition on the key",
-                            Place.UNKNOWN),
                     "RangeVar.catalogname",
                     construct(
                             "a table cannot be reached through the name of a database",

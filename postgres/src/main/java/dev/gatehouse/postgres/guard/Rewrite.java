@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.sql.Access;
 import dev.gatehouse.core.sql.Obligations;
 import java.util.HashMap;
@@ -45,12 +46,33 @@ final class Rewrite {
 
     private Sight sight(RelationName relation) {
         Access access = obligations.of(relation).orElseThrow(Proof::failed);
-        return Sight.of(access, obligations);
+        return Sight.of(access, obligations, Reading.WHOLE);
+    }
+
+    /**
+     * What a part of a table tells of the whole, such as how many of the rows of its pages are in
+     * sight, is no business of somebody who may not see the whole.
+     */
+    private Sight partial(TableSite site) {
+        Access access = obligations.of(site.relation().name()).orElseThrow(Proof::failed);
+        if (!access.openPlan()) {
+            throw Refusals.construct(
+                    site.reading().words()
+                            + " is not available for `"
+                            + site.relation().name()
+                            + "`, of which not everything is shown",
+                    "Read the table as it is; ORDER BY random() with LIMIT takes a sample",
+                    Place.UNKNOWN);
+        }
+        return Sight.of(access, obligations, site.reading());
     }
 
     /** The table becomes a subquery that yields what may be seen of it, under the same name. */
     private void table(TableSite site) {
-        Sight sight = sights.computeIfAbsent(site.relation().name(), this::sight);
+        Sight sight =
+                site.reading().isWhole()
+                        ? sights.computeIfAbsent(site.relation().name(), this::sight)
+                        : partial(site);
         splice.replace(
                 site.from(),
                 site.to(),
@@ -58,7 +80,8 @@ final class Rewrite {
                         + ("(" + sight.text() + ")")
                         + (site.aliased() ? "" : " AS " + Quoted.name(site.alias())));
         JsonNode alias = site.aliased() ? site.node().path("alias") : Nodes.alias(site.alias());
-        proof.exchange(site.node(), "RangeSubselect", Nodes.subselect(sight.query(), alias));
+        proof.exchange(site.whole(), "RangeSubselect", Nodes.subselect(sight.query(), alias));
+        site.reading().sample().ifPresent(it -> splice.replace(it.from(), it.to(), ""));
     }
 
     private void groupBy(Findings.GroupedColumns added) {

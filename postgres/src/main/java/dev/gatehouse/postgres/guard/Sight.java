@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Sight(String text, ObjectNode query) {
 
-    static Sight of(Access access, Obligations obligations) {
+    static Sight of(Access access, Obligations obligations, Reading reading) {
         StringBuilder text = new StringBuilder("SELECT ");
         ArrayNode targets = JsonNodeFactory.instance.arrayNode();
         for (ShownColumn column : access.columns()) {
@@ -34,15 +34,15 @@ record Sight(String text, ObjectNode query) {
                 targets.add(Nodes.target(value.tree(), column.name()));
             }
         }
-        text.append(" FROM ").append(Quoted.name(access.relation()));
+        Fragment from = reading.of(access.relation());
+        text.append(" FROM ").append(from.text());
         JsonNode condition = MissingNode.getInstance();
         if (!access.filters().isEmpty()) {
             Fragment filter = filter(access.filters(), obligations);
             text.append(" WHERE ").append(filter.text());
             condition = filter.tree();
         }
-        return new Sight(
-                text.toString(), Nodes.select(targets, Nodes.table(access.relation()), condition));
+        return new Sight(text.toString(), Nodes.select(targets, from.tree(), condition));
     }
 
     private static Fragment filter(List<PolicyExpression> filters, Obligations obligations) {

@@ -84,6 +84,42 @@ final class Source {
         return found ? start : -1;
     }
 
+    /** The offset after {@code word}, if it is what comes next; -1: it is not. */
+    int endOfWord(int from, String word) {
+        int start = from < 0 ? bytes.length : skipSpace(from);
+        int end = start + word.length();
+        boolean found =
+                end <= bytes.length && slice(start, end).toLowerCase(Locale.ROOT).equals(word);
+        return found ? end : -1;
+    }
+
+    /**
+     * The offset after the parentheses that open next and have no quotes in them; -1: there are
+     * none.
+     */
+    int endOfParentheses(int from) {
+        int at = from < 0 ? bytes.length : skipSpace(from);
+        int open = 0;
+        while (at < bytes.length && (open > 0 || bytes[at] == '(')) {
+            open += bytes[at] == '(' ? 1 : bytes[at] == ')' ? -1 : 0;
+            at++;
+            if (open == 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The offset of the ONLY before the name at {@code offset}; -1: there is none. */
+    int startOfOnly(int offset) {
+        return startOfWordBefore(startOfParentheses(offset), "only");
+    }
+
+    /** Whether a parenthesis opens between two offsets. */
+    boolean isParenthesized(int from, int to) {
+        return slice(from, to).indexOf('(') >= 0;
+    }
+
     /** The offset of the first of the parentheses that open in front of {@code offset}. */
     int startOfParentheses(int offset) {
         int start = offset;

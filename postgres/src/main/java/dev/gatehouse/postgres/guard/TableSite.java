@@ -7,20 +7,24 @@ import tools.jackson.databind.JsonNode;
  * A place in the text where a table stands, and where the guard will put what may be seen of it.
  *
  * @param node the fields of its RangeVar
+ * @param whole the fields of the node to replace: the same, or those of the sample around it
  * @param alias the name by which the statement calls it
  * @param aliased whether the statement gave that name itself
  * @param from offset of the first byte to replace
  * @param to offset after the last byte to replace
  * @param tableCommand whether it stands in {@code TABLE name}, which takes no subquery
+ * @param reading how much of the table is read
  */
 record TableSite(
         JsonNode node,
+        JsonNode whole,
         Relation relation,
         String alias,
         boolean aliased,
         int from,
         int to,
-        boolean tableCommand) {
+        boolean tableCommand,
+        Reading reading) {
 
     boolean hasColumn(String name) {
         return relation.columns().stream().anyMatch(column -> column.name().equals(name));

@@ -6,6 +6,7 @@ import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -55,6 +56,7 @@ final class Walk {
             case "SelectStmt" -> select(node, scope);
             case "WithClause" -> with(node, scope);
             case "RangeVar" -> table(node, scope);
+            case "RangeTableSample" -> sample(node, scope);
             case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable", "JoinExpr" -> {
                 named(node.fields(), ownName(node.fields()), scope);
                 fields(node, scope);
@@ -171,26 +173,52 @@ final class Walk {
         }
     }
 
+    /** {@code TABLESAMPLE} behind a table; behind anything else it means nothing. */
+    private void sample(Tree.Node node, Scope scope) {
+        node.fields().properties().forEach(field -> structOf(node, field));
+        Tree.Node table =
+                Tree.node(node.fields().path("relation"))
+                        .filter(it -> it.is("RangeVar"))
+                        .orElseThrow(Proof::failed);
+        Reading.Sample sample = Sampling.of(node.fields(), source);
+        table(table, scope, new Reading(isOnly(table.fields()), Optional.of(sample)), node);
+    }
+
     private void table(Tree.Node node, Scope scope) {
+        table(node, scope, new Reading(isOnly(node.fields()), Optional.empty()), node);
+    }
+
+    private static boolean isOnly(JsonNode table) {
+        return !table.path("inh").asBoolean(false);
+    }
+
+    private void table(Tree.Node node, Scope scope, Reading reading, Tree.Node whole) {
         fields(node, scope);
         JsonNode fields = node.fields();
         String schema = Tree.text(fields, "schemaname");
         String name = Tree.text(fields, "relname");
         if (schema.isEmpty() && scope.defines(name)) {
+            checkStored(reading, false, fields);
             named(fields, name, scope);
             return;
         }
         Relation relation = resolve(schema, name, fields);
-        if (!fields.path("inh").asBoolean(false)) {
-            throw Refusals.construct(
-                    "ONLY is not available", "Read the table with its children", place(fields));
-        }
+        checkStored(reading, Reading.canSample(relation.kind()), fields);
         names.checkCalls(relation, fields);
-        TableSite site = site(fields, relation, scope.isTableCommand());
+        TableSite site = site(fields, relation, scope.isTableCommand(), reading, whole.fields());
         scope.add(site);
         findings.tables().add(site);
         if (findings.tables().size() > MAX_TABLES) {
             throw Refusals.tooManyTables(MAX_TABLES);
+        }
+    }
+
+    private void checkStored(Reading reading, boolean stored, JsonNode fields) {
+        if (reading.sample().isPresent() && !stored) {
+            throw Refusals.construct(
+                    "TABLESAMPLE reads from tables and materialized views only",
+                    "Use ORDER BY random() with LIMIT",
+                    place(fields));
         }
     }
 
@@ -207,24 +235,31 @@ final class Walk {
                 .orElseThrow(() -> Refusals.relation(schema, name, visible, place(fields)));
     }
 
-    private TableSite site(JsonNode fields, Relation relation, boolean tableCommand) {
-        int from = Tree.location(fields);
-        int end = source.endOfName(from, fields.has("schemaname") ? 2 : 1);
-        String name = Tree.text(fields, "relname");
-        String alias = Tree.text(fields.path("alias"), "aliasname");
-        int start = tableCommand ? source.startOfWordBefore(from, "table") : from;
-        if (end < 0 || start < 0) {
+    private TableSite site(
+            JsonNode fields,
+            Relation relation,
+            boolean inCommand,
+            Reading reading,
+            JsonNode whole) {
+        int at = Tree.location(fields);
+        int end = source.endOfStar(source.endOfName(at, fields.has("schemaname") ? 2 : 1));
+        int start = reading.only() ? source.startOfOnly(at) : at;
+        int command = inCommand ? source.startOfWordBefore(start, "table") : start;
+        if (end < 0 || start < 0 || command < 0) {
             throw Proof.failed();
         }
-        boolean aliased = !alias.isEmpty();
+        boolean inParentheses = reading.only() && source.isParenthesized(start, at);
+        String alias = Tree.text(fields.path("alias"), "aliasname");
         return new TableSite(
                 fields,
+                whole,
                 relation,
-                aliased ? alias : name,
-                aliased,
-                start,
-                source.endOfStar(end),
-                tableCommand);
+                alias.isEmpty() ? Tree.text(fields, "relname") : alias,
+                !alias.isEmpty(),
+                command,
+                inParentheses ? source.endOfWord(end, ")") : end,
+                inCommand,
+                reading);
     }
 
     private Place place(JsonNode fields) {
