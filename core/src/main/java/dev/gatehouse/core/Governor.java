@@ -16,6 +16,8 @@ import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.Verdict;
+import dev.gatehouse.core.policy.Verdicts;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
@@ -27,6 +29,7 @@ import dev.gatehouse.core.sql.SafeSql;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +45,7 @@ public final class Governor {
     private final AuditLog audit;
     private final FaultLog faults;
     private final InstantSource clock;
+    private final Verdicts verdicts = new Verdicts();
 
     public Governor(
             Admissions admissions,
@@ -106,7 +110,7 @@ public final class Governor {
             Decision decision = policy.decide(caller, database.name(), analysis);
             return switch (decision) {
                 case Decision.Permit permit -> {
-                    Limits limits = capped(permit, admission.limits());
+                    Limits limits = capped(permit.rowCap(), admission.limits());
                     SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
                     yield new Simulation(analysis.relations(), decision, Optional.of(safe), limits);
                 }
@@ -173,25 +177,44 @@ public final class Governor {
             Consumer<Step> steps) {
         steps.accept(Step.CHECKING);
         Database database = admission.database();
-        Analysis analysis =
-                trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
-        Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
-        Decision.Permit permit =
-                switch (decision) {
-                    case Decision.Permit permitted -> permitted;
-                    case Decision.Deny deny -> throw new Refused(deny.refusal());
-                };
-        Limits capped = capped(permit, admission.limits());
-        SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, capped));
-        Limits limits = limits(safe, capped);
+        Verdicts.Question question =
+                new Verdicts.Question(
+                        caller,
+                        database.name(),
+                        admission.catalog().edition(),
+                        ask.sql(),
+                        purpose(ask, admission.limits()));
+        Verdict verdict =
+                verdicts.find(question)
+                        .map(trail::recalled)
+                        .orElseGet(
+                                () ->
+                                        verdicts.keep(
+                                                question, verdict(caller, ask, admission, trail)));
+        Limits limits = limits(verdict.sql(), capped(verdict.rowCap(), admission.limits()));
         steps.accept(Step.RUNNING);
-        try (Rows rows = database.engine().run(safe, limits, cancellation)) {
+        try (Rows rows = database.engine().run(verdict.sql(), limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }
     }
 
-    private static Limits capped(Decision.Permit permit, Limits limits) {
-        return limits.atMostRows(permit.rowCap().orElse(Integer.MAX_VALUE));
+    private Verdict verdict(Caller caller, Ask.Statement ask, Admission admission, Trail trail) {
+        Database database = admission.database();
+        Analysis analysis =
+                trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
+        Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
+        return switch (decision) {
+            case Decision.Permit permit -> {
+                Limits limits = capped(permit.rowCap(), admission.limits());
+                SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
+                yield Verdict.of(analysis, permit, safe);
+            }
+            case Decision.Deny deny -> throw new Refused(deny.refusal());
+        };
+    }
+
+    private static Limits capped(OptionalInt rowCap, Limits limits) {
+        return limits.atMostRows(rowCap.orElse(Integer.MAX_VALUE));
     }
 
     /** The lines of a plan are not rows of data: they have a limit of their own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.admission.Admission;
 import dev.gatehouse.core.admission.Admissions;
 import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
@@ -111,6 +112,55 @@ class GovernorTest {
         assertThat(records.getFirst().outcome())
                 .isEqualTo(new AuditRecord.Outcome.Ended(Code.RELATION_UNAVAILABLE));
         assertThat(records.getFirst().reasons()).containsExactly("rule 1");
+    }
+
+    @Test
+    void asksNobodyTwiceAboutTheSameTextAndRecordsTheSame() {
+        Governor governor = governor();
+        Ask ask = new Ask.Query(ORIGIN, "", "SELECT 1", 5);
+        governor.answer(CALLER, ask, new Cancellation());
+        events.clear();
+        assertThat(governor.answer(CALLER, ask, new Cancellation()))
+                .isInstanceOf(Answer.Table.class);
+        assertThat(events)
+                .containsExactly(
+                        "admitted", "ran safe: SELECT 1", "rows closed", "released", "recorded");
+        assertThat(records.getLast()).isEqualTo(records.getFirst());
+        governor.answer(CALLER, new Ask.Query(ORIGIN, "", "SELECT 1 ", 5), new Cancellation());
+        assertThat(events).contains("guarded for Fetch[rows=6]");
+    }
+
+    @Test
+    void neverTakesTheVerdictOnOneCallerForThatOnAnother() {
+        Governor governor = governor();
+        Ask ask = new Ask.Query(ORIGIN, "", "SELECT 1", 5);
+        for (Caller caller : alike()) {
+            governor.answer(caller, ask, new Cancellation());
+        }
+        assertThat(events.stream().filter(event -> event.startsWith("guarded"))).hasSize(4);
+    }
+
+    private static List<Caller> alike() {
+        Map<String, Attribute> claims = Map.of("tenant", new Attribute.Text("a"));
+        return List.of(
+                CALLER,
+                new Caller("local:bob", CALLER.roles(), CALLER.claims()),
+                new Caller(CALLER.id(), List.of("analyst", "other"), CALLER.claims()),
+                new Caller(CALLER.id(), CALLER.roles(), claims));
+    }
+
+    @Test
+    void aDenialIsReachedAnewEachTime() {
+        Governor governor = governor();
+        dialect =
+                (_, _) -> {
+                    events.add("analysed");
+                    throw new Refused(NO);
+                };
+        Ask ask = new Ask.Query(ORIGIN, "", "SELECT 1", 5);
+        governor.answer(CALLER, ask, new Cancellation());
+        governor.answer(CALLER, ask, new Cancellation());
+        assertThat(events.stream().filter("analysed"::equals)).hasSize(2);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.gatehouse.core.audit;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.policy.Decision;
-import dev.gatehouse.core.policy.Reason;
+import dev.gatehouse.core.policy.Verdict;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
@@ -56,19 +56,22 @@ public final class Trail {
     /** Notes what was found in the text. */
     public Analysis analysed(Analysis analysis) {
         fingerprint = analysis.fingerprint();
-        relations =
-                analysis.relations().stream()
-                        .map(use -> use.relation().name().toString())
-                        .distinct()
-                        .sorted()
-                        .toList();
+        relations = Verdict.names(analysis);
         return analysis;
     }
 
     /** Notes the decision. */
     public Decision decided(Decision decision) {
-        reasons = decision.reasons().stream().map(Reason::words).toList();
+        reasons = Verdict.words(decision);
         return decision;
+    }
+
+    /** Notes what was found and decided when the same was asked before. */
+    public Verdict recalled(Verdict verdict) {
+        fingerprint = verdict.fingerprint();
+        relations = verdict.relations();
+        reasons = verdict.reasons();
+        return verdict;
     }
 
     /**

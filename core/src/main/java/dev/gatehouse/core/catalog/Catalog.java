@@ -27,6 +27,12 @@ public final class Catalog {
     private final NavigableMap<RelationName, Relation> relations;
     private final Set<RelationName> enums;
     private final Set<String> unaryFunctions;
+    private final Edition edition = new Edition();
+
+    /** Tells one snapshot from every other, and holds nothing of it. */
+    public static final class Edition {
+        private Edition() {}
+    }
 
     /**
      * @param serverMajor the major version of the server, which decides how its SQL is read
@@ -56,6 +62,11 @@ public final class Catalog {
     /** The major version of the server, such as 18; it decides how the server's SQL is read. */
     public int serverMajor() {
         return serverMajor;
+    }
+
+    /** What tells this very snapshot from every other, however alike. */
+    public Edition edition() {
+        return edition;
     }
 
     /** The schemas in which an unqualified name is looked up, in order. */
