@@ -121,6 +121,7 @@ final class PolicyCommand implements Callable<Integer> {
                     "Because",
                     simulation.decision().reasons().stream().map(Reason::words).toList());
             list(out, "Tables", simulation.relations().stream().map(Explain::words).toList());
+            list(out, "Columns", columns(simulation));
             list(
                     out,
                     "Limits",
@@ -138,6 +139,13 @@ final class PolicyCommand implements Callable<Integer> {
                 out.println(title + ":");
                 lines.forEach(line -> out.println("  " + line));
             }
+        }
+
+        private static List<String> columns(Simulation simulation) {
+            return simulation.columns().entrySet().stream()
+                    .filter(entry -> !entry.getValue().isEmpty())
+                    .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                    .toList();
         }
 
         private static String words(RelationUse use) {

@@ -90,11 +90,12 @@ class PolicySettingsTest {
                             tables: {orders: {row_filter: tenant_id = :caller.tenant}}
                         """);
         String config = "--config=" + file;
-        String sql = "SELECT count(*) FROM orders";
+        String sql = "SELECT count(id) FROM orders";
         assertThat(ran(0, "policy", "explain", config, "--as=analyst", "--claim=tenant=7", sql))
                 .startsWith("Permitted.\nBecause:\n  role analyst, policy sales (")
                 .contains(": sales.orders is shown, where tenant_id = :caller.tenant\n")
-                .contains("Tables:\n  sales.orders (line 1:22)\nLimits:\n  3 rows\n")
+                .contains(
+                        "Tables:\n  sales.orders (line 1:23)\nColumns:\n  sales.orders: id\nLimits:\n  3 rows\n")
                 .contains("FROM \"sales\".\"orders\" WHERE (tenant_id =  7 )) AS \"orders\"");
         assertThat(ran(1, "policy", "explain", config, "--as=analyst", sql))
                 .startsWith("Refused: RULE_UNMET: the table `sales.orders` is shown by a rule that")

@@ -112,16 +112,17 @@ public final class Governor {
                 case Decision.Permit permit -> {
                     Limits limits = capped(permit.rowCap(), admission.limits());
                     SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
-                    yield new Simulation(analysis.relations(), decision, Optional.of(safe), limits);
+                    yield simulation(analysis, decision, Optional.of(safe), limits);
                 }
                 case Decision.Deny _ ->
-                        new Simulation(
-                                analysis.relations(),
-                                decision,
-                                Optional.empty(),
-                                admission.limits());
+                        simulation(analysis, decision, Optional.empty(), admission.limits());
             };
         }
+    }
+
+    private static Simulation simulation(
+            Analysis analysis, Decision decision, Optional<SafeSql> sql, Limits limits) {
+        return new Simulation(analysis.relations(), analysis.columns(), decision, sql, limits);
     }
 
     /** The database that is meant: the one that was named, or the caller's default. */

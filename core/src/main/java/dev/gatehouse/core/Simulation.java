@@ -1,22 +1,30 @@
 package dev.gatehouse.core;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.sql.RelationUse;
 import dev.gatehouse.core.sql.SafeSql;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 
 /**
  * What would become of a query: the very values that enforcement makes and uses.
  *
  * @param relations every reference to a relation, in the order of the text
+ * @param columns those of each relation that the text names
  * @param sql what would run; empty when the decision is against it. Holds the constants of masks
  *     and filters, so it is for whoever may read the policy
  * @param limits what the query might cost
  */
 public record Simulation(
-        List<RelationUse> relations, Decision decision, Optional<SafeSql> sql, Limits limits) {
+        List<RelationUse> relations,
+        NavigableMap<RelationName, NavigableSet<String>> columns,
+        Decision decision,
+        Optional<SafeSql> sql,
+        Limits limits) {
 
     public Simulation {
         relations = List.copyOf(relations);

@@ -14,6 +14,7 @@ import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
@@ -39,8 +40,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The journey, step by step, with hand-written steps that note what happens to them. */
@@ -288,6 +292,11 @@ class GovernorTest {
         @Override
         public List<RelationUse> relations() {
             return List.of();
+        }
+
+        @Override
+        public NavigableMap<RelationName, NavigableSet<String>> columns() {
+            return new TreeMap<>();
         }
 
         @Override

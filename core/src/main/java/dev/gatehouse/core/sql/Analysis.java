@@ -1,7 +1,10 @@
 package dev.gatehouse.core.sql;
 
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Refused;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /**
@@ -15,6 +18,12 @@ public interface Analysis {
 
     /** Every reference to a relation, in every clause, in the order of the text. */
     List<RelationUse> relations();
+
+    /**
+     * The columns of each relation that the text names, those that a star or a whole row stands for
+     * among them: for people to read, never for decisions.
+     */
+    NavigableMap<RelationName, NavigableSet<String>> columns();
 
     /** The functions that are called by name. */
     Set<String> functions();

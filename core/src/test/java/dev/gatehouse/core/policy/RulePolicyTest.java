@@ -31,9 +31,12 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,6 +217,11 @@ class RulePolicyTest {
         @Override
         public StatementKind kind() {
             return StatementKind.READ;
+        }
+
+        @Override
+        public NavigableMap<RelationName, NavigableSet<String>> columns() {
+            return new TreeMap<>();
         }
 
         @Override

@@ -24,6 +24,14 @@ final class Findings {
      */
     record Field(Scope scope, String of, String name, int at) {}
 
+    /**
+     * A column, or with a star all of them.
+     *
+     * @param of what stands before the name, or ""
+     * @param name or "*"
+     */
+    record Column(Scope scope, String of, String name) {}
+
     /** Columns that must join a GROUP BY, in front of the key that determines them. */
     record GroupedColumns(JsonNode key, int at, String alias, List<String> columns) {}
 
@@ -31,6 +39,7 @@ final class Findings {
     private final List<QualifiedColumn> qualifiedColumns = new ArrayList<>();
     private final List<BareType> bareTypes = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
     private final List<GroupedColumns> groupedColumns = new ArrayList<>();
     private final NavigableSet<String> functions = new TreeSet<>();
 
@@ -48,6 +57,10 @@ final class Findings {
 
     List<Field> fields() {
         return fields;
+    }
+
+    List<Column> columns() {
+        return columns;
     }
 
     List<GroupedColumns> groupedColumns() {

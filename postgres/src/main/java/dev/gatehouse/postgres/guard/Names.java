@@ -159,6 +159,7 @@ final class Names {
     private void column(JsonNode fields, Scope scope) {
         JsonNode parts = fields.path("fields");
         List<String> name = Tree.strings(parts);
+        found(name, name.size() < parts.size(), scope);
         if (parts.size() > 1 && name.size() == parts.size()) {
             String of = name.get(name.size() - 2);
             int at = Tree.location(fields);
@@ -181,6 +182,12 @@ final class Names {
                                     from,
                                     source.endOfQualifier(from)));
         }
+    }
+
+    private void found(List<String> name, boolean star, Scope scope) {
+        int before = name.size() - (star ? 1 : 2);
+        String of = before < 0 ? "" : name.get(before);
+        findings.columns().add(new Findings.Column(scope, of, star ? "*" : name.getLast()));
     }
 
     private void selection(JsonNode fields, Scope scope) {

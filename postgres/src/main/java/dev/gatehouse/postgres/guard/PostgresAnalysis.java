@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres.guard;
 
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
@@ -11,6 +12,8 @@ import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +47,11 @@ final class PostgresAnalysis implements Analysis {
 
     private Place place(TableSite site) {
         return parsed.source().place(Tree.location(site.node()));
+    }
+
+    @Override
+    public NavigableMap<RelationName, NavigableSet<String>> columns() {
+        return ColumnUses.of(findings);
     }
 
     @Override

@@ -83,6 +83,26 @@ final class Scope {
         return found;
     }
 
+    /** The tables that go by a name in the innermost FROM around this place that has any. */
+    List<TableSite> called(String name) {
+        return innermost(table -> table.alias().equals(name));
+    }
+
+    /** The tables that have a column, in the innermost FROM around this place that has any. */
+    List<TableSite> having(String column) {
+        return innermost(table -> table.hasColumn(column));
+    }
+
+    private List<TableSite> innermost(Predicate<TableSite> condition) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            List<TableSite> found = scope.tables.stream().filter(condition).toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
+    }
+
     List<TableSite> tables() {
         return tables;
     }

@@ -60,6 +60,7 @@ final class Walk {
             case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable", "JoinExpr" -> {
                 named(node.fields(), ownName(node.fields()), scope);
                 fields(node, scope);
+                merged(node.fields(), scope);
             }
             default -> {
                 names.check(node, scope);
@@ -102,6 +103,12 @@ final class Walk {
                             .orElseThrow(() -> Refusals.unknownConstruct("struct", Place.UNKNOWN)),
                     scope);
         }
+    }
+
+    /** The columns that USING names. */
+    private void merged(JsonNode join, Scope scope) {
+        Tree.strings(join.path("usingClause"))
+                .forEach(name -> findings.columns().add(new Findings.Column(scope, "", name)));
     }
 
     /** The name that a function in FROM has without an alias; "" for everything else. */
