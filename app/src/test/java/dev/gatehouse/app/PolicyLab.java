@@ -21,6 +21,7 @@ import dev.gatehouse.core.sql.Mask;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.gateway.settings.Settings;
+import dev.gatehouse.mcp.host.Host;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -216,6 +217,10 @@ final class PolicyLab implements AutoCloseable {
         Files.writeString(file, text.replace("query_timeout: 2s", "query_timeout: 20s"));
         SettingsOption settings = new SettingsOption(file.toString());
         return new PolicyLab(settings.load(new PrintWriter(new StringWriter())));
+    }
+
+    Host host() {
+        return gate.host();
     }
 
     RulePolicy policy() {
