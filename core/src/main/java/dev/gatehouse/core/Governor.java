@@ -14,6 +14,7 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.Verdict;
@@ -112,17 +113,28 @@ public final class Governor {
                 case Decision.Permit permit -> {
                     Limits limits = capped(permit.rowCap(), admission.limits());
                     SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
-                    yield simulation(analysis, decision, Optional.of(safe), limits);
+                    SessionContext session = database.session().of(caller);
+                    yield simulation(analysis, decision, Optional.of(safe), session, limits);
                 }
                 case Decision.Deny _ ->
-                        simulation(analysis, decision, Optional.empty(), admission.limits());
+                        simulation(
+                                analysis,
+                                decision,
+                                Optional.empty(),
+                                SessionContext.EMPTY,
+                                admission.limits());
             };
         }
     }
 
     private static Simulation simulation(
-            Analysis analysis, Decision decision, Optional<SafeSql> sql, Limits limits) {
-        return new Simulation(analysis.relations(), analysis.columns(), decision, sql, limits);
+            Analysis analysis,
+            Decision decision,
+            Optional<SafeSql> sql,
+            SessionContext session,
+            Limits limits) {
+        return new Simulation(
+                analysis.relations(), analysis.columns(), decision, sql, session, limits);
     }
 
     /** The database that is meant: the one that was named, or the caller's default. */
@@ -193,8 +205,9 @@ public final class Governor {
                                         verdicts.keep(
                                                 question, verdict(caller, ask, admission, trail)));
         Limits limits = limits(verdict.sql(), capped(verdict.rowCap(), admission.limits()));
+        SessionContext session = database.session().of(caller);
         steps.accept(Step.RUNNING);
-        try (Rows rows = database.engine().run(verdict.sql(), limits, cancellation)) {
+        try (Rows rows = database.engine().run(verdict.sql(), session, limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }
     }

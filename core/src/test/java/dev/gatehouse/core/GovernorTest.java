@@ -17,6 +17,7 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.Reason;
@@ -320,7 +321,8 @@ class GovernorTest {
     private final class Recording implements Engine {
 
         @Override
-        public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+        public Rows run(
+                SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
             events.add("ran " + sql.text());
             return new NoRows();
         }

@@ -10,5 +10,13 @@ import dev.gatehouse.core.sql.Dialect;
  * @param dialect the SQL that it speaks
  * @param engine what runs that SQL
  * @param limits the most that any ask may cost here
+ * @param session what its sessions are told of callers
  */
-public record Database(String name, Dialect dialect, Engine engine, Limits limits) {}
+public record Database(
+        String name, Dialect dialect, Engine engine, Limits limits, SessionMapping session) {
+
+    /** A database whose sessions are told nothing. */
+    public Database(String name, Dialect dialect, Engine engine, Limits limits) {
+        this(name, dialect, engine, limits, SessionMapping.NONE);
+    }
+}

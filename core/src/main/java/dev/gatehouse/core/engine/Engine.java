@@ -17,12 +17,13 @@ public interface Engine extends AutoCloseable {
     /**
      * Runs a statement. The rows hold a connection until they are closed.
      *
+     * @param session what the database is told of the caller, for this statement only
      * @param limits one row more than {@link Limits#rows} may be read, so that truncation can be
      *     told
      * @param cancellation stops the statement in the database, and frees its connection
      * @throws Refused when the database is away, refuses, takes too long, or the ask is called off
      */
-    Rows run(SafeSql sql, Limits limits, Cancellation cancellation);
+    Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation);
 
     /**
      * What the database contains, system schemas left out.

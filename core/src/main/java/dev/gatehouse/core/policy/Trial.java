@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
@@ -43,7 +44,10 @@ final class Trial {
         String type;
         try (Rows rows =
                 engine.run(
-                        reader.probe(expression), Limits.DEFAULT.withRows(1), new Cancellation())) {
+                        reader.probe(expression),
+                        SessionContext.EMPTY,
+                        Limits.DEFAULT.withRows(1),
+                        new Cancellation())) {
             type = rows.columns().getFirst().type();
         } catch (Refused refused) {
             if (refused.refusal().code() != Code.DATABASE_ERROR) {

@@ -4,6 +4,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.ResultColumn;
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class TypingEngine implements Engine {
 
     @Override
-    public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+    public Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
         return switch (sql.text()) {
             case "unknown" -> throw new Refused(Code.DATABASE_ERROR, "no such column", "");
             case "away" -> throw new Refused(Code.DATABASE_UNAVAILABLE, "away", "");

@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
@@ -51,7 +52,8 @@ final class EmptyEngine implements Engine {
     }
 
     @Override
-    public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+    public Rows run(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
         throw new AssertionError("nothing runs here");
     }
 
