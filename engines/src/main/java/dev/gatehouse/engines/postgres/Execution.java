@@ -1,14 +1,15 @@
 package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.engine.SessionContext;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.core.BaseConnection;
-import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.TransactionState;
 
 /**
  * One statement at work on one connection, and what can stop it: its time is up, or nobody wants
@@ -30,46 +31,78 @@ final class Execution {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int CANCEL_AGAIN_MILLIS = 200;
+    private static final int FLAGS =
+            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final BaseConnection connection;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final CountDownLatch left = new CountDownLatch(1);
+    private boolean told;
 
     Execution(BaseConnection connection) {
         this.connection = connection;
     }
 
+    /** Runs a text that is one statement, and tells the session nothing. */
+    Fetched run(String text, int rows, Duration patience, Cancellation cancellation)
+            throws SQLException {
+        return run(text, SessionContext.EMPTY, rows, patience, cancellation);
+    }
+
     /**
      * Runs a text that is one statement.
      *
+     * @param session what the session is told before, and forgets after
      * @param rows the most rows to fetch; the database is told
      * @param patience how long to wait for it
      * @throws SQLException also when it was stopped: {@link #end} tells
      */
-    Fetched run(String text, int rows, Duration patience, Cancellation cancellation)
+    Fetched run(
+            String text,
+            SessionContext session,
+            int rows,
+            Duration patience,
+            Cancellation cancellation)
             throws SQLException {
-        Query query = one(text);
-        Fetched fetched = new Fetched();
+        Sending sending = Sending.of(text, session, connection);
+        Fetched fetched = new Fetched(sending.statement());
         try (var _ = cancellation.onCancel(() -> end.complete(End.CALLED_OFF))) {
             Thread.ofVirtual().name("statement-watch").start(() -> watch(patience));
-            int flags = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
-            connection.getQueryExecutor().execute(query, null, fetched, rows, 0, flags);
+            connection
+                    .getQueryExecutor()
+                    .execute(sending.query(), sending.parameters(), fetched, rows, 0, FLAGS);
+        } catch (SQLException failure) {
+            rollBackAfter(failure);
+            throw failure;
         } finally {
+            told = session.isEmpty() || fetched.isAfterOthers();
             end.complete(End.BY_ITSELF);
             left.countDown();
         }
         return fetched;
     }
 
-    private Query one(String text) throws SQLException {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a statement has no NUL");
+    /**
+     * After an error the database skips the rest of what was sent, and with it the end of the
+     * transaction. A connection that stays in one is not used again: {@link Lease#close}.
+     */
+    private void rollBackAfter(SQLException failure) {
+        boolean inside = connection.getTransactionState() != TransactionState.IDLE;
+        if (!inside || end.isDone() || !Failures.harmless(failure)) {
+            return;
         }
-        Query query = connection.getQueryExecutor().createSimpleQuery(text);
-        if (query.getSubqueries() != null) {
-            throw new IllegalArgumentException("a proven text is one statement");
+        var rollback = Sending.rollback(connection);
+        var executor = connection.getQueryExecutor();
+        try {
+            executor.execute(rollback, null, new Fetched(rollback), 0, 0, FLAGS);
+        } catch (SQLException more) {
+            failure.addSuppressed(more);
         }
-        return query;
+    }
+
+    /** Whether the session took what it was told, as far as the database said anything. */
+    boolean told() {
+        return told;
     }
 
     /** How it ended; {@link End#BY_ITSELF} also with an error of the database. */

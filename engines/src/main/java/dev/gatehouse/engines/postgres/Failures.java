@@ -102,6 +102,16 @@ final class Failures {
                 "Try again later. " + OPERATOR);
     }
 
+    /**
+     * The session did not take what it was to be told of the caller, so the statement did not run.
+     */
+    static Refused untold() {
+        return new Refused(
+                Code.DATABASE_UNSUITABLE,
+                "the session in the database cannot be told who asks",
+                "Whoever runs Gatehouse finds the reason in its log.");
+    }
+
     static Refused tooLarge() {
         return new Refused(
                 Code.RESULT_TOO_LARGE,

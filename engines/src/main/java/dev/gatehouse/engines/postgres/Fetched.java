@@ -12,18 +12,36 @@ import org.postgresql.core.Tuple;
 /** What the database sent for one statement. Notices are dropped: they can hold row values. */
 final class Fetched extends ResultHandlerBase {
 
+    private final Query statement;
+    private boolean afterOthers;
     private List<Field> fields = List.of();
     private List<Tuple> tuples = List.of();
+
+    /**
+     * @param statement whose rows are wanted; those of others that were sent with it are not
+     */
+    Fetched(Query statement) {
+        this.statement = statement;
+    }
 
     @Override
     public void handleResultRows(
             Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
-        this.fields = List.of(fields);
-        this.tuples = tuples;
+        if (statement.equals(query)) {
+            this.fields = List.of(fields);
+            this.tuples = tuples;
+        } else {
+            this.afterOthers = true;
+        }
     }
 
     @Override
     public void handleWarning(SQLWarning warning) {}
+
+    /** Whether another result came, which is there only when something was told first. */
+    boolean isAfterOthers() {
+        return afterOthers;
+    }
 
     List<Field> fields() {
         return fields;

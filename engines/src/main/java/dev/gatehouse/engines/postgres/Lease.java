@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** The right to use one connection of the pool, given back exactly once. Used by one thread. */
 final class Lease implements AutoCloseable {
@@ -34,7 +35,8 @@ final class Lease implements AutoCloseable {
     public void close() {
         if (!returned) {
             returned = true;
-            boolean reusable = !spoiled && Connector.untouched((PGConnection) driver);
+            boolean idle = driver.getTransactionState() == TransactionState.IDLE;
+            boolean reusable = !spoiled && idle && Connector.untouched((PGConnection) driver);
             pool.takeBack(connection, reusable);
         }
     }

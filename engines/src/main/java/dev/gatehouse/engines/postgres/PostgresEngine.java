@@ -4,12 +4,15 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,7 @@ public final class PostgresEngine implements Engine {
                         () -> {
                             try {
                                 pool.borrow().close();
-                                role().warnings().forEach(LOG::warn);
+                                warnings().forEach(LOG::warn);
                                 catalog(false);
                             } catch (Refused refused) {
                                 if (!pool.isClosed()) {
@@ -75,8 +78,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
-        return runner.run(sql, limits, cancellation);
+    public Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        return runner.run(sql, session, limits, cancellation);
     }
 
     @Override
@@ -118,21 +121,31 @@ public final class PostgresEngine implements Engine {
      * @throws Refused when the database is away or unsuitable
      */
     public RoleFacts role() {
-        return asked(
-                session ->
-                        session.one(
-                                CatalogQueries.ROLE,
-                                row ->
-                                        new RoleFacts(
-                                                row.getString(1),
-                                                row.getBoolean(2),
-                                                row.getBoolean(3),
-                                                row.getBoolean(4),
-                                                row.getBoolean(5),
-                                                row.getBoolean(6),
-                                                row.getBoolean(7),
-                                                row.getBoolean(8),
-                                                Session.strings(row.getArray(9)))));
+        return asked(RoleFacts::read);
+    }
+
+    /**
+     * What is wrong with the roles that statements run as, a sentence each: what they could do
+     * besides reading, and which cannot be taken.
+     *
+     * @throws Refused when the database is away or unsuitable
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>(role().warnings());
+        settings.session().roles().stream()
+                .sorted()
+                .forEach(
+                        role ->
+                                warnings.addAll(
+                                        asked(session -> RoleFacts.warnings(role, session))));
+        boolean seesNothing =
+                catalog(false).relations().stream().allMatch(each -> each.columns().isEmpty());
+        if (!settings.session().roles().isEmpty() && seesNothing) {
+            warnings.add(
+                    "the database role that logs in may read no table, so callers find none:"
+                            + " it needs itself what the roles of `session` narrow");
+        }
+        return List.copyOf(warnings);
     }
 
     private interface Question<T> {

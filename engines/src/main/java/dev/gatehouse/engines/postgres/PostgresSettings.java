@@ -1,5 +1,7 @@
 package dev.gatehouse.engines.postgres;
 
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Which database to serve, as whom, and within which bounds. */
@@ -63,8 +65,15 @@ public record PostgresSettings(
      * @param applicationName how connections show in {@code pg_stat_activity}
      * @param timeZone by which the database prints and groups {@code timestamptz}; the same
      *     wherever Gatehouse runs
+     * @param roles which statements may run as instead of that which logs in; they are looked at
+     *     when the engine warms up
      */
-    public record Session(String applicationName, String timeZone) {}
+    public record Session(String applicationName, String timeZone, Set<String> roles) {
+
+        public Session {
+            roles = Set.copyOf(roles);
+        }
+    }
 
     /** Settings with everything else as it is by default. */
     public PostgresSettings(String host, int port, String database, String user) {
@@ -72,7 +81,7 @@ public record PostgresSettings(
                 new Place(host, port, database),
                 new Login(user, () -> ""),
                 new Encryption(SslMode.PREFER, "", ChannelBinding.PREFER),
-                new Session("gatehouse", "UTC"),
+                new Session("gatehouse", "UTC", Set.of()),
                 Bounds.DEFAULT);
     }
 
@@ -106,8 +115,15 @@ public record PostgresSettings(
     }
 
     public PostgresSettings withApplicationName(String name) {
-        Session named = new Session(name, session.timeZone());
-        return new PostgresSettings(place, login, encryption, named, bounds);
+        return with(new Session(name, session.timeZone(), session.roles()));
+    }
+
+    public PostgresSettings withSessionRoles(Collection<String> roles) {
+        return with(new Session(session.applicationName(), session.timeZone(), Set.copyOf(roles)));
+    }
+
+    private PostgresSettings with(Session other) {
+        return new PostgresSettings(place, login, encryption, other, bounds);
     }
 
     public PostgresSettings withBounds(Bounds other) {

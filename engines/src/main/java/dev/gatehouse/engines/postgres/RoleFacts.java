@@ -1,5 +1,6 @@
 package dev.gatehouse.engines.postgres;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,38 @@ public record RoleFacts(
         memberships = List.copyOf(memberships);
     }
 
+    /** Those of the role that the session is at present. */
+    static RoleFacts read(Session session) throws SQLException {
+        return session.one(
+                CatalogQueries.ROLE,
+                row ->
+                        new RoleFacts(
+                                row.getString(1),
+                                row.getBoolean(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5),
+                                row.getBoolean(6),
+                                row.getBoolean(7),
+                                row.getBoolean(8),
+                                Session.strings(row.getArray(9))));
+    }
+
+    /** What is wrong with a role that statements are to run as, a sentence each. */
+    static List<String> warnings(String role, Session session) throws SQLException {
+        String subject = "the database role `" + role + "` of `session`";
+        try {
+            session.become(role);
+        } catch (SQLException refused) {
+            return switch (Failures.state(refused)) {
+                case "22023" -> List.of(subject + " does not exist");
+                case "42501" -> List.of(subject + " may not be taken by the one that logs in");
+                default -> throw refused;
+            };
+        }
+        return read(session).warnings(subject);
+    }
+
     /** Whether the role can only read. */
     public boolean readsOnly() {
         return warnings().isEmpty();
@@ -36,21 +69,26 @@ public record RoleFacts(
      * Each right that a role for reading should not have, as a sentence; empty when all is well.
      */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        warn(warnings, superuser, "is a superuser");
-        warn(warnings, createsDatabases, "may create databases");
-        warn(warnings, createsRoles, "may create roles");
-        warn(warnings, replicates, "may replicate the database");
-        warn(warnings, bypassesRowSecurity, "is not bound by row level security");
-        warn(warnings, writesTables, "may change the rows of tables");
-        warn(warnings, createsObjects, "may create objects in the database");
-        memberships.forEach(role -> warn(warnings, true, "is a member of " + role));
-        return List.copyOf(warnings);
+        return warnings("the database role");
     }
 
-    private static void warn(List<String> warnings, boolean applies, String what) {
+    /** The same sentences about a role that is called something else in them. */
+    List<String> warnings(String subject) {
+        List<String> rights = new ArrayList<>();
+        add(rights, superuser, "is a superuser");
+        add(rights, createsDatabases, "may create databases");
+        add(rights, createsRoles, "may create roles");
+        add(rights, replicates, "may replicate the database");
+        add(rights, bypassesRowSecurity, "is not bound by row level security");
+        add(rights, writesTables, "may change the rows of tables");
+        add(rights, createsObjects, "may create objects in the database");
+        memberships.forEach(role -> add(rights, true, "is a member of " + role));
+        return rights.stream().map(right -> subject + " " + right).toList();
+    }
+
+    private static void add(List<String> rights, boolean applies, String right) {
         if (applies) {
-            warnings.add("the database role " + what);
+            rights.add(right);
         }
     }
 }

@@ -2,14 +2,21 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.SafeSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs proven statements on connections of the pool: one round trip each. */
+/**
+ * Runs proven statements on connections of the pool: one round trip each, and another to end the
+ * transaction of one that failed after the session was told something.
+ */
 final class Runner {
 
     /** Longer than the database's own timeout takes to be told. */
@@ -18,6 +25,10 @@ final class Runner {
     /** A read that fails later than this was at work, and is not sent a second time. */
     private static final Duration STALE = Duration.ofSeconds(1);
 
+    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+    private final AtomicReference<Instant> reported = new AtomicReference<>(Instant.EPOCH);
     private final Pool pool;
     private final Bounds bounds;
     private final TypeNames types;
@@ -40,10 +51,11 @@ final class Runner {
      * Runs a statement. A pooled connection may have died since it was used; a read that finds its
      * connection dead is sent once more on a fresh one.
      */
-    PostgresRows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+    PostgresRows run(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
         Instant start = clock.instant();
         try {
-            return attempt(sql, limits, cancellation);
+            return attempt(sql, session, limits, cancellation);
         } catch (ConnectionLost lost) {
             pool.discardIdle();
             if (elapsed(start).compareTo(STALE) > 0) {
@@ -51,7 +63,7 @@ final class Runner {
             }
         }
         try {
-            return attempt(sql, limits, cancellation);
+            return attempt(sql, session, limits, cancellation);
         } catch (ConnectionLost lost) {
             throw Failures.away();
         }
@@ -66,7 +78,8 @@ final class Runner {
         }
     }
 
-    private PostgresRows attempt(SafeSql sql, Limits limits, Cancellation cancellation)
+    private PostgresRows attempt(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation)
             throws ConnectionLost {
         Lease lease = pool.borrow();
         boolean answered = false;
@@ -74,7 +87,7 @@ final class Runner {
             if (cancellation.cancelled()) {
                 throw Failures.stopped(Execution.End.CALLED_OFF, limits.time());
             }
-            PostgresRows rows = execute(lease, sql, limits, cancellation);
+            PostgresRows rows = execute(lease, sql, session, limits, cancellation);
             answered = true;
             return rows;
         } finally {
@@ -84,13 +97,19 @@ final class Runner {
         }
     }
 
-    private PostgresRows execute(Lease lease, SafeSql sql, Limits limits, Cancellation cancellation)
+    private PostgresRows execute(
+            Lease lease,
+            SafeSql sql,
+            SessionContext session,
+            Limits limits,
+            Cancellation cancellation)
             throws ConnectionLost {
         Execution execution = new Execution(lease.driver());
         Instant start = clock.instant();
         int rows = Math.min(limits.rows(), Integer.MAX_VALUE - 1) + 1;
         try {
-            Fetched fetched = execution.run(sql.text(), rows, patience(limits), cancellation);
+            Fetched fetched =
+                    execution.run(sql.text(), session, rows, patience(limits), cancellation);
             if (execution.end() != Execution.End.BY_ITSELF) {
                 lease.spoil();
                 throw Failures.stopped(execution.end(), shorter(limits));
@@ -100,7 +119,7 @@ final class Runner {
             if (execution.end() != Execution.End.BY_ITSELF || !Failures.harmless(failure)) {
                 lease.spoil();
             }
-            throw refusal(failure, execution.end(), elapsed(start), sql, limits);
+            throw refusal(failure, execution, elapsed(start), sql, limits);
         } catch (OutOfMemoryError error) {
             // One value or message that is larger than the heap, refused by the allocation itself.
             lease.spoil();
@@ -109,8 +128,9 @@ final class Runner {
     }
 
     private Refused refusal(
-            SQLException failure, Execution.End end, Duration lasted, SafeSql sql, Limits limits)
+            SQLException failure, Execution execution, Duration lasted, SafeSql sql, Limits limits)
             throws ConnectionLost {
+        Execution.End end = execution.end();
         if (end != Execution.End.BY_ITSELF || timedOut(failure, lasted)) {
             return Failures.stopped(end, shorter(limits));
         }
@@ -120,10 +140,24 @@ final class Runner {
         if (Failures.connectionLost(failure)) {
             throw new ConnectionLost(failure);
         }
+        if (!execution.told() && Failures.harmless(failure)) {
+            report(failure);
+            return Failures.untold();
+        }
         if (Failures.isUnknownName(failure)) {
             onUnknownName.run();
         }
         return Failures.running(failure, sql);
+    }
+
+    /** What the database says of it names its roles, so it is for the log; one line a minute. */
+    private void report(SQLException failure) {
+        Instant last = reported.get();
+        Instant now = clock.instant();
+        boolean due = Duration.between(last, now).compareTo(QUIET) >= 0;
+        if (due && reported.compareAndSet(last, now)) {
+            LOG.warn("the session cannot be told who asks: {}", failure.getMessage());
+        }
     }
 
     /** The database stops a statement for its timeout and for an administrator with one code. */

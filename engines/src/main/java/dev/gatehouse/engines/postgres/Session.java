@@ -3,6 +3,7 @@ package dev.gatehouse.engines.postgres;
 import dev.gatehouse.core.refusal.Refused;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,6 +90,19 @@ final class Session implements AutoCloseable {
 
     <T> T one(String query, Reader<T> reader) throws SQLException {
         return all(query, reader).getFirst();
+    }
+
+    /**
+     * Goes on as another role, to be asked what that one may do.
+     *
+     * @throws SQLException when there is no such role, or it may not be taken
+     */
+    void become(String role) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement("SELECT pg_catalog.set_config('role', ?, true)")) {
+            set.setString(1, role);
+            set.execute();
+        }
     }
 
     static List<String> strings(Array array) throws SQLException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
@@ -77,7 +78,13 @@ class ErrorsTest {
         SafeSql sql =
                 SafeSql.proven(
                         text, StatementKind.READ, offset -> Place.at(text, offset), _ -> true);
-        assertThatThrownBy(() -> ENGINE.run(sql, Limits.DEFAULT, new Cancellation()))
+        assertThatThrownBy(
+                        () ->
+                                ENGINE.run(
+                                        sql,
+                                        SessionContext.EMPTY,
+                                        Limits.DEFAULT,
+                                        new Cancellation()))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused ->

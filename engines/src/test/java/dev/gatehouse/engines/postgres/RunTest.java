@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Rows;
@@ -34,7 +35,8 @@ class RunTest {
     }
 
     private static List<ResultColumn> columns(String text) {
-        try (Rows rows = ENGINE.run(sql(text), Limits.DEFAULT, new Cancellation())) {
+        try (Rows rows =
+                ENGINE.run(sql(text), SessionContext.EMPTY, Limits.DEFAULT, new Cancellation())) {
             return rows.columns();
         }
     }

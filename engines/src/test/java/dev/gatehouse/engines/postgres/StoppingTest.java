@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
@@ -51,7 +52,8 @@ class StoppingTest {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        engine.run(sql(text), Limits.DEFAULT, cancellation).close();
+                        engine.run(sql(text), SessionContext.EMPTY, Limits.DEFAULT, cancellation)
+                                .close();
                         throw new AssertionError("an answer");
                     } catch (Refused refused) {
                         return refused.refusal();
@@ -165,11 +167,21 @@ class StoppingTest {
     @Test
     void rowsHoldTheirConnectionUntilTheyAreClosedOnce() {
         try (PostgresEngine engine = engine(named("held", ONE))) {
-            var held = engine.run(sql("SELECT 1"), Limits.DEFAULT, new Cancellation());
+            var held =
+                    engine.run(
+                            sql("SELECT 1"),
+                            SessionContext.EMPTY,
+                            Limits.DEFAULT,
+                            new Cancellation());
             assertThat(refusal(engine, "SELECT 1").code()).isEqualTo(Code.BUSY);
             held.close();
             held.close();
-            var again = engine.run(sql("SELECT 1"), Limits.DEFAULT, new Cancellation());
+            var again =
+                    engine.run(
+                            sql("SELECT 1"),
+                            SessionContext.EMPTY,
+                            Limits.DEFAULT,
+                            new Cancellation());
             assertThat(refusal(engine, "SELECT 1").code()).isEqualTo(Code.BUSY);
             again.close();
         }
@@ -230,7 +242,12 @@ class StoppingTest {
     @Test
     void anInterruptedCallerIsCalledOff() {
         try (PostgresEngine engine = engine(named("interrupted", ONE))) {
-            var held = engine.run(sql("SELECT 1"), Limits.DEFAULT, new Cancellation());
+            var held =
+                    engine.run(
+                            sql("SELECT 1"),
+                            SessionContext.EMPTY,
+                            Limits.DEFAULT,
+                            new Cancellation());
             Thread.currentThread().interrupt();
             assertThat(refusal(engine, "SELECT 1").code()).isEqualTo(Code.CANCELLED);
             assertThat(Thread.interrupted()).isTrue();

@@ -2,6 +2,7 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
@@ -131,7 +132,12 @@ final class TestServer {
     }
 
     static List<List<Value>> rows(PostgresEngine engine, String text, Limits limits) {
-        try (Rows rows = engine.run(sql(text), limits, new Cancellation())) {
+        return rows(engine, text, SessionContext.EMPTY, limits);
+    }
+
+    static List<List<Value>> rows(
+            PostgresEngine engine, String text, SessionContext session, Limits limits) {
+        try (Rows rows = engine.run(sql(text), session, limits, new Cancellation())) {
             List<List<Value>> all = new ArrayList<>();
             while (rows.next()) {
                 all.add(rows.row());
@@ -150,8 +156,13 @@ final class TestServer {
     }
 
     static Refusal refusal(PostgresEngine engine, String text, Limits limits) {
+        return refusal(engine, text, SessionContext.EMPTY, limits);
+    }
+
+    static Refusal refusal(
+            PostgresEngine engine, String text, SessionContext session, Limits limits) {
         try {
-            throw new AssertionError(text + " gave " + rows(engine, text, limits));
+            throw new AssertionError(text + " gave " + rows(engine, text, session, limits));
         } catch (Refused refused) {
             return refused.refusal();
         }

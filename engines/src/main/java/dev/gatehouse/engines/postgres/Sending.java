@@ -1,0 +1,95 @@
+package dev.gatehouse.engines.postgres;
+
+import dev.gatehouse.core.engine.SessionContext;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Oid;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Parser;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.SqlCommand;
+
+/**
+ * What goes to the database for one statement. Where the session is told nothing, that is the
+ * statement. Otherwise it is a transaction of its own, of which all parts are sent at once: what is
+ * told holds until the end of the transaction, and the transaction ends right after the statement.
+ *
+ * @param query what is sent
+ * @param parameters of that; null when there are none, as the driver has it
+ * @param statement the proven statement in it
+ */
+record Sending(Query query, @Nullable ParameterList parameters, Query statement) {
+
+    private static final NativeQuery BEGIN = new NativeQuery("BEGIN READ ONLY", SqlCommand.BLANK);
+    private static final NativeQuery ROLLBACK = new NativeQuery("ROLLBACK", SqlCommand.BLANK);
+    private static final int PLACE_OF_STATEMENT = 2;
+
+    /**
+     * A text that is one statement, and what the session is told before it.
+     *
+     * @throws IllegalArgumentException when the driver would make several statements of it
+     */
+    static Sending of(String text, SessionContext session, BaseConnection connection)
+            throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        NativeQuery statement = one(text);
+        if (session.isEmpty()) {
+            Query alone = executor.wrap(List.of(statement));
+            return new Sending(alone, null, alone);
+        }
+        List<String> values = values(session);
+        Query whole = executor.wrap(List.of(BEGIN, tell(values.size() / 2), statement, ROLLBACK));
+        ParameterList parameters = whole.createParameterList();
+        for (int i = 0; i < values.size(); i++) {
+            parameters.setStringParameter(i + 1, values.get(i), Oid.TEXT);
+        }
+        return new Sending(whole, parameters, part(whole));
+    }
+
+    /** The end of a transaction whose statement failed. */
+    static Query rollback(BaseConnection connection) {
+        return connection.getQueryExecutor().wrap(List.of(ROLLBACK));
+    }
+
+    private static NativeQuery one(String text) throws SQLException {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a statement has no NUL");
+        }
+        List<NativeQuery> statements = Parser.parseJdbcSql(text, true, false, true, false, false);
+        if (statements.size() != 1) {
+            throw new IllegalArgumentException("a proven text is one statement");
+        }
+        return statements.getFirst();
+    }
+
+    /** Names and values in turn. The role comes last: what is told before is told by the login. */
+    private static List<String> values(SessionContext session) {
+        List<String> values = new ArrayList<>();
+        session.settings().forEach(told -> values.addAll(List.of(told.setting(), told.value())));
+        session.role().ifPresent(role -> values.addAll(List.of("role", role)));
+        return values;
+    }
+
+    /** {@code SET LOCAL} for so many settings, with names and values that are no text of SQL. */
+    private static NativeQuery tell(int settings) {
+        StringBuilder calls = new StringBuilder("SELECT ");
+        int[] places = new int[2 * settings];
+        for (int i = 0; i < places.length; i++) {
+            calls.append(i % 2 == 0 ? (i == 0 ? "" : ", ") + "pg_catalog.set_config(" : ", ");
+            places[i] = calls.length();
+            NativeQuery.appendBindName(calls, i + 1);
+            calls.append(i % 2 == 0 ? "" : ", true)");
+        }
+        return new NativeQuery(calls.toString(), places, false, SqlCommand.BLANK);
+    }
+
+    private static Query part(Query whole) {
+        return Optional.ofNullable(whole.getSubqueries()).orElseThrow()[PLACE_OF_STATEMENT];
+    }
+}
