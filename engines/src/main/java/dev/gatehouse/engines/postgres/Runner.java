@@ -124,6 +124,10 @@ final class Runner {
             // One value or message that is larger than the heap, refused by the allocation itself.
             lease.spoil();
             throw Failures.tooLarge();
+        } catch (RuntimeException | Error unexpected) {
+            // Nobody knows what was sent: perhaps half a transaction.
+            lease.spoil();
+            throw unexpected;
         }
     }
 

@@ -26,8 +26,8 @@ import org.postgresql.core.SqlCommand;
  */
 record Sending(Query query, @Nullable ParameterList parameters, Query statement) {
 
-    private static final NativeQuery BEGIN = new NativeQuery("BEGIN READ ONLY", SqlCommand.BLANK);
-    private static final NativeQuery ROLLBACK = new NativeQuery("ROLLBACK", SqlCommand.BLANK);
+    private static final NativeQuery BEGIN = of("BEGIN READ ONLY");
+    private static final NativeQuery ROLLBACK = of("ROLLBACK");
     private static final int PLACE_OF_STATEMENT = 2;
 
     /**
@@ -86,7 +86,12 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
             NativeQuery.appendBindName(calls, i + 1);
             calls.append(i % 2 == 0 ? "" : ", true)");
         }
-        return new NativeQuery(calls.toString(), places, false, SqlCommand.BLANK);
+        return of(calls.toString(), places);
+    }
+
+    /** A text that is known to be one statement. */
+    private static NativeQuery of(String text, int... places) {
+        return new NativeQuery(text, places, false, SqlCommand.BLANK);
     }
 
     private static Query part(Query whole) {
