@@ -32,7 +32,8 @@ final class Connections {
         return (settings.password().isPresent()
                         ? place.withPassword(() -> revealed(settings.password()))
                         : place)
-                .withBounds(bounds);
+                .withBounds(bounds)
+                .withSessionRoles(settings.session().roles().values());
     }
 
     /** A file that is being exchanged may be away for a moment: the database is, then, too. */

@@ -156,7 +156,12 @@ final class Gate implements AutoCloseable {
         engines.put(settings.name(), engine);
         PoolSettings pool = settings.pool();
         return new Databases.Offer(
-                new Database(settings.name(), dialect, engine, settings.limits()),
+                new Database(
+                        settings.name(),
+                        dialect,
+                        engine,
+                        settings.limits(),
+                        settings.session()),
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
     }
 

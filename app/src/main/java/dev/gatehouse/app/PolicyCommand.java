@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Reason;
 import dev.gatehouse.core.refusal.Refusal;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,6 +131,7 @@ final class PolicyCommand implements Callable<Integer> {
                             simulation.limits().rows() + " rows",
                             simulation.limits().bytes() + " bytes",
                             simulation.limits().time().toMillis() + " ms"));
+            list(out, "Session", session(simulation.session()));
             list(out, "Runs", simulation.sql().stream().map(Object::toString).toList());
             out.flush();
             return exitCode;
@@ -145,6 +148,13 @@ final class PolicyCommand implements Callable<Integer> {
             return simulation.columns().entrySet().stream()
                     .filter(entry -> !entry.getValue().isEmpty())
                     .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                    .toList();
+        }
+
+        private static List<String> session(SessionContext session) {
+            return Stream.concat(
+                            session.settings().stream().map(SessionContext.Told::toString),
+                            session.role().stream().map(role -> "role " + role))
                     .toList();
         }
 

@@ -18,6 +18,8 @@ import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.engine.SessionContext;
+import dev.gatehouse.core.engine.SessionMapping;
+import dev.gatehouse.core.engine.SessionMapping.Source;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.Reason;
@@ -65,6 +67,7 @@ class GovernorTest {
                 records.add(audited);
             };
     private Policy policy = new SchemaPolicy(Map.of());
+    private SessionMapping session = SessionMapping.NONE;
     private Dialect dialect = (_, _) -> new Analysed();
 
     @Test
@@ -83,6 +86,23 @@ class GovernorTest {
         assertThat(audited.database()).isEqualTo("shop");
         assertThat(audited.fingerprint()).isEqualTo("0123456789ab");
         assertThat(audited.outcome()).isInstanceOf(AuditRecord.Outcome.Answered.class);
+    }
+
+    @Test
+    void tellsTheDatabaseWhoAsks() {
+        session = new SessionMapping(List.of(new Source("app.user", "id")), Map.of());
+        assertThat(answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5)))
+                .isInstanceOf(Answer.Table.class);
+        assertThat(events).contains("told [app.user = " + CALLER.id() + "]");
+    }
+
+    @Test
+    void withoutWhatTheDatabaseIsToBeToldNothingRuns() {
+        session = new SessionMapping(List.of(new Source("app.tenant", "tenant")), Map.of());
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
+        assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.RULE_UNMET);
+        assertThat(events)
+                .containsExactly("admitted", "guarded for Fetch[rows=6]", "released", "recorded");
     }
 
     @Test
@@ -248,7 +268,7 @@ class GovernorTest {
     private Admission admitted() {
         events.add("admitted");
         Limits limits = Limits.DEFAULT.withRows(5);
-        Database database = new Database("shop", dialect, new Recording(), limits);
+        Database database = new Database("shop", dialect, new Recording(), limits, session);
         return new Admission(database, EMPTY, limits, () -> events.add("released"));
     }
 
@@ -323,6 +343,9 @@ class GovernorTest {
         @Override
         public Rows run(
                 SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+            if (!session.isEmpty()) {
+                events.add("told " + session.settings());
+            }
             events.add("ran " + sql.text());
             return new NoRows();
         }

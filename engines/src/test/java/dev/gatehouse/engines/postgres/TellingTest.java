@@ -339,10 +339,10 @@ class TellingTest {
             var answer = sleeping(engine, new Cancellation());
             awaitSleeping("told-lost");
             TestServer.awaitAnswer(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                             + " WHERE application_name = 'told-lost' AND wait_event = 'PgSleep'"
                             + " AND state_change < clock_timestamp() - interval '1.2 s'",
-                    "t");
+                    "1");
             assertThat(answer.join().code()).isEqualTo(Code.DATABASE_UNAVAILABLE);
             assertNothingIsLeft(engine);
         }

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -146,6 +148,18 @@ final class Block {
                     }
                 });
         return entries;
+    }
+
+    /** The names in a map to sections, whatever is written under them. */
+    Set<String> names(Section inner) {
+        return switch (values.get(inner.name())) {
+            case Raw.Written written ->
+                    written.mapping().stream()
+                            .flatMap(mapping -> mapping.getValue().stream())
+                            .flatMap(tuple -> name(tuple.getKeyNode()).stream())
+                            .collect(Collectors.toUnmodifiableSet());
+            case null, default -> Set.of();
+        };
     }
 
     private void problem(String message) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionMapping;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
  * @param user empty when nothing was said
  * @param schemas the schemas that exist; empty for every one that is not the system's
  * @param limits the most that one ask may cost
+ * @param session what sessions are told of callers
  */
 public record DatabaseSettings(
         String name,
@@ -19,7 +22,8 @@ public record DatabaseSettings(
         Secret password,
         List<String> schemas,
         Limits limits,
-        PoolSettings pool) {
+        PoolSettings pool,
+        SessionMapping session) {
 
     /** Where the database is. */
     public sealed interface Target {
@@ -133,14 +137,19 @@ public record DatabaseSettings(
                             MAX_ROWS,
                             MAX_BYTES,
                             QUERY_TIMEOUT)
-                    .with(PoolSettings.SECTION)
+                    .with(PoolSettings.SECTION, SessionSettings.SECTION)
                     .perName("NAME", "shop");
 
     public DatabaseSettings {
         schemas = List.copyOf(schemas);
     }
 
-    static DatabaseSettings read(String name, Block block) {
+    /**
+     * Reads one.
+     *
+     * @param roles those that callers can have
+     */
+    static DatabaseSettings read(String name, Block block, Collection<String> roles) {
         checkReadOnly(block);
         return new DatabaseSettings(
                 name,
@@ -149,7 +158,8 @@ public record DatabaseSettings(
                 block.find(PASSWORD).orElse(Secret.NONE),
                 block.find(SCHEMAS).orElse(List.of()),
                 limits(block),
-                PoolSettings.read(block.block(PoolSettings.SECTION)));
+                PoolSettings.read(block.block(PoolSettings.SECTION)),
+                SessionSettings.read(block.block(SessionSettings.SECTION), roles));
     }
 
     private static void checkReadOnly(Block block) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One loading of the settings, from the search for the file to the last check. */
 final class Loading {
@@ -103,7 +104,8 @@ final class Loading {
         Optional<Raw.Variable> url = reading.variable(DATABASE_URL);
         if (root.has(DatabaseSettings.SECTION)) {
             url.ifPresent(this::warnOfUnused);
-            return written(root.block(DatabaseSettings.SECTION));
+            return written(
+                    root.block(DatabaseSettings.SECTION), root.names(AccessSettings.ROLES));
         }
         if (url.isEmpty()) {
             sayHowToNameOne(root);
@@ -112,13 +114,13 @@ final class Loading {
         return List.of(ofVariable(url.orElseThrow(), reading));
     }
 
-    private List<DatabaseSettings> written(Block block) {
+    private List<DatabaseSettings> written(Block block, Set<String> roles) {
         var entries = block.entries();
         if (entries.isEmpty() && !problems.fatal()) {
             block.error("no database is named here", "write `NAME: {url: postgres://...}` in it");
         }
         return entries.entrySet().stream()
-                .map(entry -> DatabaseSettings.read(entry.getKey(), entry.getValue()))
+                .map(entry -> DatabaseSettings.read(entry.getKey(), entry.getValue(), roles))
                 .toList();
     }
 
@@ -130,7 +132,7 @@ final class Loading {
                         url.where(),
                         reading);
         String name = Names.ofUrl(url.text()).orElse("default");
-        return DatabaseSettings.read(name, block);
+        return DatabaseSettings.read(name, block, Set.of());
     }
 
     private void warnOfUnused(Raw url) {

@@ -23,6 +23,13 @@ class SettingsProblemsTest {
 
     @TempDir Path folder;
 
+    private static String session(String setting) {
+        return "gatehouse.yaml:4:25: error: `"
+                + setting
+                + "` is no setting for the use of applications; write two names in small letters"
+                + " with a dot between them, such as `app.tenant`, in no more than 63";
+    }
+
     static Stream<Arguments> files() {
         return Stream.of(
                 file(
@@ -46,6 +53,32 @@ class SettingsProblemsTest {
                         "gatehouse.yaml:2:1: error: unknown setting `plugins`;"
                                 + " there is: mask_key, databases, roles, policies, policy,"
                                 + " identity, audit, http"),
+                file(
+                        "settings of a session that are not an application's",
+                        """
+                        databases:
+                          shop:
+                            dbname: shop
+                            session: {settings: {role: id, app.Tenant: id, a.b.c: id}}
+                        """,
+                        session("role"),
+                        session("app.Tenant"),
+                        session("a.b.c")),
+                file(
+                        "roles of a session that are not declared, or cannot be",
+                        """
+                        databases:
+                          shop:
+                            dbname: shop
+                            session: {roles: {analist: a, boss: none}}
+                        roles: {analyst: {}, boss: {}}
+                        policy: {}
+                        """,
+                        "gatehouse.yaml:4:22: error: there is no role `analist`; did you mean"
+                                + " `analyst`?",
+                        "gatehouse.yaml:4:22: error: `none` cannot be a role of the database; write"
+                                + " the name of one that was made with `CREATE ROLE`, without"
+                                + " quotes"),
                 file(
                         "name twice",
                         "databases:\n  shop: {dbname: a}\n  shop: {dbname: b}\n",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,9 +119,32 @@ class SettingsTest {
                                 Secret.NONE,
                                 List.of(),
                                 Limits.DEFAULT,
-                                new PoolSettings(1, 10, 100, Duration.ofSeconds(10))));
+                                new PoolSettings(1, 10, 100, Duration.ofSeconds(10)),
+                                SessionMapping.NONE));
         assertThat(settings.audit().file())
                 .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
+    }
+
+    @Test
+    void whatSessionsAreToldIsReadInItsOrder() throws IOException {
+        write(
+                "gatehouse.yaml",
+                """
+                databases:
+                  shop:
+                    dbname: shop
+                    session:
+                      settings: {b.user: id, a.tenant: tenant}
+                      roles: {analyst: "shop analyst"}
+                roles: {analyst: {}}
+                """);
+        assertThat(sought().settings().databases().getFirst().session())
+                .isEqualTo(
+                        new SessionMapping(
+                                List.of(
+                                        new SessionMapping.Source("b.user", "id"),
+                                        new SessionMapping.Source("a.tenant", "tenant")),
+                                Map.of("analyst", "shop analyst")));
     }
 
     @Test

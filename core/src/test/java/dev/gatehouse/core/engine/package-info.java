@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.core.engine;
+
+import org.jspecify.annotations.NullMarked;
