@@ -157,11 +157,7 @@ final class Gate implements AutoCloseable {
         PoolSettings pool = settings.pool();
         return new Databases.Offer(
                 new Database(
-                        settings.name(),
-                        dialect,
-                        engine,
-                        settings.limits(),
-                        settings.session()),
+                        settings.name(), dialect, engine, settings.limits(), settings.session()),
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
     }
 

@@ -137,7 +137,11 @@ class SessionTest {
     @MethodSource("servers")
     void aListIsAnArrayToTheDatabase(SalesDatabase server) throws IOException {
         Path file =
-                file(server, SETTINGS, "boss", "tenant: 1, regions: ['a,b', 'c\"d', '{e}', 'NULL']");
+                file(
+                        server,
+                        SETTINGS,
+                        "boss",
+                        "tenant: 1, regions: ['a,b', 'c\"d', '{e}', 'NULL']");
         assertThat(query(file, "SELECT id FROM notes ORDER BY id").out())
                 .isEqualTo(
                         """
@@ -180,8 +184,9 @@ class SessionTest {
     void aRoleThatIsNotThereIsNotNamedToTheCaller() throws IOException {
         String session = "roles: {analyst: told_nobody}";
         assertThat(query(SalesDatabase.newest(), session, "analyst", "SELECT 1").err())
-                .contains("gatehouse: DATABASE_UNSUITABLE: the session in the database cannot be"
-                        + " told who asks\n");
+                .contains(
+                        "gatehouse: DATABASE_UNSUITABLE: the session in the database cannot be"
+                                + " told who asks\n");
     }
 
     @Test
@@ -216,8 +221,7 @@ class SessionTest {
                 .isInstanceOfSatisfying(
                         Answer.Denied.class,
                         denied ->
-                                assertThat(denied.refusal().code())
-                                        .isEqualTo(Code.DATABASE_ERROR));
+                                assertThat(denied.refusal().code()).isEqualTo(Code.DATABASE_ERROR));
     }
 
     private static Answer explained(Path file, String sql) throws Failure {
@@ -238,12 +242,7 @@ class SessionTest {
                         "Session:\n  app.tenant = 2\n  app.regions = {\"a\"}\n  role told_boss\nRuns:");
         Program.Outcome untold =
                 Program.run(
-                        "policy",
-                        "explain",
-                        "--config",
-                        file.toString(),
-                        "--as=guest",
-                        "SELECT 1");
+                        "policy", "explain", "--config", file.toString(), "--as=guest", "SELECT 1");
         assertThat(untold.exitCode()).isEqualTo(1);
         assertThat(untold.err()).contains("RULE_UNMET");
     }

@@ -73,7 +73,8 @@ class SessionMappingTest {
                 new Example(Many.texts(List.of("a,b", "c")), "{\"a,b\",\"c\"}"),
                 new Example(Many.texts(List.of("a", "b,c")), "{\"a\",\"b,c\"}"),
                 new Example(Many.texts(List.of("a\",\"b")), "{\"a\\\",\\\"b\"}"),
-                new Example(Many.texts(List.of("\\", "{x}", "NULL")), "{\"\\\\\",\"{x}\",\"NULL\"}"),
+                new Example(
+                        Many.texts(List.of("\\", "{x}", "NULL")), "{\"\\\\\",\"{x}\",\"NULL\"}"),
                 new Example(
                         new Many(List.of(new Numeric(BigDecimal.ONE), new Truth(false))),
                         "{1,false}"));

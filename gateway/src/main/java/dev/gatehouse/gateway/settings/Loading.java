@@ -104,8 +104,7 @@ final class Loading {
         Optional<Raw.Variable> url = reading.variable(DATABASE_URL);
         if (root.has(DatabaseSettings.SECTION)) {
             url.ifPresent(this::warnOfUnused);
-            return written(
-                    root.block(DatabaseSettings.SECTION), root.names(AccessSettings.ROLES));
+            return written(root.block(DatabaseSettings.SECTION), root.names(AccessSettings.ROLES));
         }
         if (url.isEmpty()) {
             sayHowToNameOne(root);

@@ -17,8 +17,7 @@ final class SessionSettings {
     private static final int LONGEST_NAME = 63;
 
     /** Only settings that somebody invented have a dot; the server's own have none. */
-    private static final Pattern CUSTOM =
-            Pattern.compile("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
+    private static final Pattern CUSTOM = Pattern.compile("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
 
     private static final Setting<Map<String, String>> SETTINGS =
             Setting.of(

@@ -52,8 +52,7 @@ final class EmptyEngine implements Engine {
     }
 
     @Override
-    public Rows run(
-            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+    public Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
         throw new AssertionError("nothing runs here");
     }
 

@@ -61,9 +61,9 @@ class SettingsProblemsTest {
                             dbname: shop
                             session: {settings: {role: id, app.Tenant: id, a.b.c: id}}
                         """,
-                        session("role"),
+                        session("a.b.c"),
                         session("app.Tenant"),
-                        session("a.b.c")),
+                        session("role")),
                 file(
                         "roles of a session that are not declared, or cannot be",
                         """
@@ -74,11 +74,11 @@ class SettingsProblemsTest {
                         roles: {analyst: {}, boss: {}}
                         policy: {}
                         """,
-                        "gatehouse.yaml:4:22: error: there is no role `analist`; did you mean"
-                                + " `analyst`?",
                         "gatehouse.yaml:4:22: error: `none` cannot be a role of the database; write"
                                 + " the name of one that was made with `CREATE ROLE`, without"
-                                + " quotes"),
+                                + " quotes",
+                        "gatehouse.yaml:4:22: error: there is no role `analist`; did you mean"
+                                + " `analyst`?"),
                 file(
                         "name twice",
                         "databases:\n  shop: {dbname: a}\n  shop: {dbname: b}\n",
