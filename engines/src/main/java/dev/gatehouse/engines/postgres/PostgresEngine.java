@@ -138,14 +138,16 @@ public final class PostgresEngine implements Engine {
                         role ->
                                 warnings.addAll(
                                         asked(session -> RoleFacts.warnings(role, session))));
-        boolean seesNothing =
-                catalog(false).relations().stream().allMatch(each -> each.columns().isEmpty());
-        if (!settings.session().roles().isEmpty() && seesNothing) {
+        if (!settings.session().roles().isEmpty() && seesNothing()) {
             warnings.add(
                     "the database role that logs in may read no table, so callers find none:"
                             + " it needs itself what the roles of `session` narrow");
         }
         return List.copyOf(warnings);
+    }
+
+    private boolean seesNothing() {
+        return catalog(false).relations().stream().allMatch(each -> each.columns().isEmpty());
     }
 
     private interface Question<T> {
