@@ -18,6 +18,7 @@ final class Scope {
     private final Set<String> expressions = new HashSet<>();
     private final List<TableSite> tables = new ArrayList<>();
     private final Set<String> others = new HashSet<>();
+    private boolean nameless;
 
     private Scope(@Nullable Scope outer, boolean tableCommand) {
         this.outer = outer;
@@ -66,6 +67,11 @@ final class Scope {
         others.add(name);
     }
 
+    /** Something in this FROM that is no table goes by a name that is not known. */
+    void addNameless() {
+        nameless = true;
+    }
+
     /**
      * Whether what goes by {@code name} here can only be a table that satisfies the condition: in
      * every FROM around this place, seen from here or not, where something has that name.
@@ -75,7 +81,8 @@ final class Scope {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             List<TableSite> called =
                     scope.tables.stream().filter(table -> table.alias().equals(name)).toList();
-            if (scope.others.contains(name) || !called.stream().allMatch(condition)) {
+            boolean other = scope.nameless || scope.others.contains(name);
+            if (other || !called.stream().allMatch(condition)) {
                 return false;
             }
             found |= !called.isEmpty();

@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.Relation;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,7 +27,9 @@ record TableSite(
         boolean tableCommand,
         Reading reading) {
 
+    /** Whether it surely has a column of this name, by whatever names the alias gives to them. */
     boolean hasColumn(String name) {
-        return relation.columns().stream().anyMatch(column -> column.name().equals(name));
+        List<String> renamed = Tree.strings(node.path("alias").path("colnames"));
+        return renamed.isEmpty() ? relation.column(name).isPresent() : renamed.contains(name);
     }
 }

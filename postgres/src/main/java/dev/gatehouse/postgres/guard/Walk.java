@@ -57,8 +57,12 @@ final class Walk {
             case "WithClause" -> with(node, scope);
             case "RangeVar" -> table(node, scope);
             case "RangeTableSample" -> sample(node, scope);
-            case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable", "JoinExpr" -> {
-                named(node.fields(), ownName(node.fields()), scope);
+            case "RangeSubselect", "RangeFunction", "RangeTableFunc", "JsonTable" -> {
+                addName(node, scope);
+                fields(node, scope);
+            }
+            case "JoinExpr" -> {
+                addNames(node.fields(), scope);
                 fields(node, scope);
                 merged(node.fields(), scope);
             }
@@ -111,11 +115,16 @@ final class Walk {
                 .forEach(name -> findings.columns().add(new Findings.Column(scope, "", name)));
     }
 
-    /** The name that a function in FROM has without an alias; "" for everything else. */
-    private static String ownName(JsonNode fields) {
-        JsonNode call = fields.path("functions").path(0).path("List").path("items").path(0);
-        List<String> name = Tree.strings(call.path("FuncCall").path("funcname"));
-        return name.isEmpty() ? "" : name.getLast();
+    /** The name that something in FROM has without an alias; empty: it may have any. */
+    private static Optional<String> ownName(Tree.Node node) {
+        JsonNode call = node.fields().path("functions").path(0).path("List").path("items").path(0);
+        List<String> function = Tree.strings(call.path("FuncCall").path("funcname"));
+        return switch (node.type()) {
+            case "RangeSubselect" -> Optional.of("unnamed_subquery");
+            case "RangeTableFunc" -> Optional.of("xmltable");
+            case "JsonTable" -> Optional.of("json_table");
+            default -> function.isEmpty() ? Optional.empty() : Optional.of(function.getLast());
+        };
     }
 
     private void select(Tree.Node select, Scope outer) {
@@ -206,7 +215,7 @@ final class Walk {
         String name = Tree.text(fields, "relname");
         if (schema.isEmpty() && scope.defines(name)) {
             checkStored(reading, false, fields);
-            named(fields, name, scope);
+            scope.addOther(fields.has("alias") ? alias(fields) : name);
             return;
         }
         Relation relation = resolve(schema, name, fields);
@@ -230,9 +239,22 @@ final class Walk {
     }
 
     /** Something in FROM that is no table goes by its alias, or else by a name of its own. */
-    private void named(JsonNode fields, String name, Scope scope) {
-        String alias = Tree.text(fields.path("alias"), "aliasname");
-        scope.addOther(alias.isEmpty() ? name : alias);
+    private static void addName(Tree.Node node, Scope scope) {
+        if (node.fields().has("alias")) {
+            scope.addOther(alias(node.fields()));
+        } else {
+            ownName(node).ifPresentOrElse(scope::addOther, scope::addNameless);
+        }
+    }
+
+    private static String alias(JsonNode fields) {
+        return Tree.text(fields.path("alias"), "aliasname");
+    }
+
+    /** A join goes by its alias, and what it merges by the alias of USING. */
+    private static void addNames(JsonNode join, Scope scope) {
+        scope.addOther(alias(join));
+        scope.addOther(Tree.text(join.path("join_using_alias"), "aliasname"));
     }
 
     private Relation resolve(String schema, String name, JsonNode fields) {

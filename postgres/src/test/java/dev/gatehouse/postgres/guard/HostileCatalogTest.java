@@ -79,7 +79,17 @@ class HostileCatalogTest {
                         "SELECT t.pg_read_file FROM (VALUES ('/x')) AS t",
                         "WITH t AS (SELECT '/x') SELECT t.pg_read_file FROM t, pg_read_file x",
                         "SELECT j.pg_read_file FROM (pg_read_file t CROSS JOIN pg_read_file u)"
-                                + " AS j")
+                                + " AS j",
+                        "SELECT (SELECT \"coalesce\".pg_read_file FROM coalesce('/x'::text))"
+                                + " FROM pg_read_file AS \"coalesce\"",
+                        "SELECT (SELECT \"text\".pg_read_file FROM CAST('/x' AS text))"
+                                + " FROM pg_read_file AS \"text\"",
+                        "SELECT (SELECT xmltable.pg_read_file FROM XMLTABLE('/a' PASSING"
+                                + " xmlparse(content '<a/>') COLUMNS a int))"
+                                + " FROM pg_read_file AS xmltable",
+                        "SELECT (SELECT j.pg_read_file FROM (SELECT 1 AS x) a"
+                                + " JOIN (SELECT 1 AS x) b USING (x) AS j) FROM pg_read_file j",
+                        "SELECT t.pg_read_file FROM pg_read_file AS t(a, b)")
                 .forEach(
                         sql ->
                                 assertThat(code(name, sql))
