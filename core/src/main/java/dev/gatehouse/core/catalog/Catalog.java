@@ -145,7 +145,8 @@ public final class Catalog {
     }
 
     /**
-     * The part of this catalog that lies in the schemas that satisfy the condition.
+     * The part of this catalog that lies in the schemas that satisfy the condition. A type that
+     * only columns have which are not there is not there either.
      *
      * @param sight what there is of a relation; empty when it is not there at all
      */
@@ -160,6 +161,8 @@ public final class Catalog {
                 key ->
                         has(kept.get(key.from()), key.columns())
                                 && has(kept.get(key.to()), key.referenced());
+        Set<String> hidden = types(relations.values());
+        hidden.removeAll(types(kept.values()));
         return new Catalog(
                 serverMajor,
                 searchPath.stream().filter(schema).toList(),
@@ -169,8 +172,21 @@ public final class Catalog {
                 kept.values().stream().map(relation -> relation.linkedBy(linked)).toList(),
                 enums.stream()
                         .filter(name -> schema.test(name.schema()))
+                        .filter(name -> !hidden.contains(unquoted(name.toString())))
                         .collect(Collectors.toUnmodifiableSet()),
                 unaryFunctions);
+    }
+
+    private static Set<String> types(Collection<Relation> of) {
+        return of.stream()
+                .flatMap(relation -> relation.columns().stream())
+                .map(column -> unquoted(column.type()))
+                .collect(Collectors.toSet());
+    }
+
+    /** A type without what the database writes around its names, and around that of an array. */
+    private static String unquoted(String type) {
+        return type.replace("\"", "").replaceAll("(\\[\\])+$", "");
     }
 
     private static boolean has(@Nullable Relation relation, List<String> columns) {

@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  * @param calls for a view: every function that it calls, through other views too
  * @param ancestors the tables of which this is a partition or from which it inherits: its parents,
  *     then their parents, and so on; what is read from them is read from here, too
+ * @param veiled whether a plan would tell of what is not here: of the conditions of row security,
+ *     or of columns that the role may not read; also in what a view reads, in a partition or child
  */
 public record Relation(
         RelationName name,
@@ -31,7 +33,8 @@ public record Relation(
         List<Index> indexes,
         Set<RelationName> reads,
         Set<RelationName> calls,
-        List<Set<RelationName>> ancestors) {
+        List<Set<RelationName>> ancestors,
+        boolean veiled) {
 
     public Relation {
         columns = List.copyOf(columns);
@@ -69,7 +72,8 @@ public record Relation(
                 indexes,
                 reads,
                 calls,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** The names of the columns, in order. */
@@ -91,7 +95,8 @@ public record Relation(
                 indexes,
                 reads,
                 calls,
-                ancestors);
+                ancestors,
+                veiled);
     }
 
     /** The column of exactly this name. */
@@ -113,7 +118,26 @@ public record Relation(
                 indexes,
                 reads,
                 calls,
-                others);
+                others,
+                veiled);
+    }
+
+    /** This relation as one of which no plan is to be shown. */
+    public Relation asVeiled() {
+        return new Relation(
+                name,
+                kind,
+                comment,
+                estimatedRows,
+                columns,
+                primaryKey,
+                foreignKeys,
+                referencedBy,
+                indexes,
+                reads,
+                calls,
+                ancestors,
+                true);
     }
 
     /** This relation as somebody sees it who may not see all of it. */
@@ -130,7 +154,8 @@ public record Relation(
                 kept,
                 reads,
                 calls,
-                ancestors);
+                ancestors,
+                veiled);
     }
 
     /** This relation without the foreign keys that do not satisfy {@code visible}. */
@@ -147,6 +172,7 @@ public record Relation(
                 indexes,
                 reads,
                 calls,
-                ancestors);
+                ancestors,
+                veiled);
     }
 }

@@ -130,7 +130,8 @@ final class BoundRules {
                 && book.rulesOf(relation).isEmpty();
     }
 
-    private Optional<Grant> grant(Relation relation, boolean opaque) {
+    private Optional<Grant> grant(Relation relation, boolean closed) {
+        boolean opaque = closed || relation.veiled();
         Set<TableRule> found = book.rulesOf(relation);
         if (found.isEmpty()) {
             return Optional.of(Grant.whole(rules, relation, opaque));
@@ -170,7 +171,7 @@ final class BoundRules {
             List<String> hidden = new ArrayList<>();
             for (Column column : relation.columns()) {
                 Mask mask = rule.masks().get(column.name());
-                if (!rule.shows(column.name())) {
+                if (!rule.shows(column.name()) || tellsOfOthers(column)) {
                     hidden.add(column.name());
                 } else if (mask == null) {
                     columns.add(shown(column, new Display.Plain()));
@@ -189,6 +190,15 @@ final class BoundRules {
                     rule.filter().flatMap(text -> read("row_filter", text, trial::ofFilter)),
                     rules.rowCap(),
                     opaque);
+        }
+
+        /** What is computed from a column that is not shown as it is would show it. */
+        private boolean tellsOfOthers(Column column) {
+            return column.generated()
+                    && !rule.names(column.name())
+                    && relation.columnNames().stream()
+                            .filter(name -> !rule.showsPlain(name))
+                            .anyMatch(name -> Sight.mentions(column.defaultExpression(), name));
         }
 
         private static ShownColumn shown(Column column, Display display) {

@@ -14,6 +14,7 @@ import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.RuleReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,10 @@ public final class RulePolicy implements Policy {
             Trial trial,
             Map<String, BoundRules> byName) {
 
+        Relation seen(Relation relation, List<Grant> grants, Set<String> hiddenSchemas) {
+            return Sight.of(relation, grants, reader, hiddenSchemas);
+        }
+
         BoundRules rules(Rules rules) {
             BoundRules known = byName.get(rules.name());
             if (known == null) {
@@ -104,20 +109,24 @@ public final class RulePolicy implements Policy {
     public Catalog visible(Caller caller, String database, Catalog catalog) {
         Bound current = bound(database, catalog);
         List<Held> held = held(caller, database);
-        Map<RelationName, Relation> seen = new HashMap<>();
+        Map<RelationName, List<Grant>> granted = new HashMap<>();
         for (Relation relation : current.catalog().relations()) {
             List<Grant> grants =
                     grants(current, held, relation.name()).map(HeldGrant::grant).toList();
             if (!grants.isEmpty()) {
-                seen.put(relation.name(), Sight.of(relation, grants, current.reader()));
+                granted.put(relation.name(), grants);
             }
         }
         Set<String> known =
-                seen.keySet().stream().map(RelationName::schema).collect(Collectors.toSet());
+                granted.keySet().stream().map(RelationName::schema).collect(Collectors.toSet());
+        Set<String> hidden = new HashSet<>(current.whole().schemas());
+        hidden.removeAll(known);
         return current.catalog()
                 .narrowed(
                         known::contains,
-                        relation -> Optional.ofNullable(seen.get(relation.name())));
+                        relation ->
+                                Optional.ofNullable(granted.get(relation.name()))
+                                        .map(it -> current.seen(relation, it, hidden)));
     }
 
     @Override

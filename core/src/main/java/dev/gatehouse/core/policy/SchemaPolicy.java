@@ -7,12 +7,14 @@ import dev.gatehouse.core.sql.Access;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.RelationUse;
+import dev.gatehouse.core.catalog.RelationName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The policy of a database for which no other was written: a list of schemas. What lies outside
@@ -39,8 +41,17 @@ public final class SchemaPolicy implements Policy {
         List<String> listed = schemas.getOrDefault(database, List.of());
         Catalog pathed = listed.isEmpty() ? catalog : catalog.withSearchPath(listed);
         Set<String> known = Set.copyOf(listed.isEmpty() ? catalog.schemas() : listed);
+        Set<RelationName> partlyHidden =
+                catalog.relations().stream()
+                        .filter(relation -> !known.contains(relation.name().schema()))
+                        .flatMap(relation -> relation.ancestors().stream().flatMap(Set::stream))
+                        .collect(Collectors.toSet());
         return pathed.narrowed(
-                known::contains, relation -> Optional.of(relation).filter(readsOnly(known)));
+                known::contains,
+                relation ->
+                        Optional.of(relation)
+                                .filter(readsOnly(known))
+                                .map(it -> partlyHidden.contains(it.name()) ? it.asVeiled() : it));
     }
 
     /** A view shows what it reads, so it exists only where all of that does. */

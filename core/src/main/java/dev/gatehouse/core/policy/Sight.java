@@ -21,18 +21,23 @@ final class Sight {
     private final Relation relation;
     private final List<Grant> grants;
     private final RuleReader reader;
+    private final Set<String> hiddenSchemas;
 
-    private Sight(Relation relation, List<Grant> grants, RuleReader reader) {
+    private Sight(
+            Relation relation, List<Grant> grants, RuleReader reader, Set<String> hiddenSchemas) {
         this.relation = relation;
         this.grants = grants;
         this.reader = reader;
+        this.hiddenSchemas = hiddenSchemas;
     }
 
     /**
      * @param grants all that the caller has of the relation; at least one
+     * @param hiddenSchemas those in which nothing exists for the caller
      */
-    static Relation of(Relation relation, List<Grant> grants, RuleReader reader) {
-        return new Sight(relation, grants, reader).relation();
+    static Relation of(
+            Relation relation, List<Grant> grants, RuleReader reader, Set<String> hiddenSchemas) {
+        return new Sight(relation, grants, reader, hiddenSchemas).relation();
     }
 
     private Relation relation() {
@@ -56,6 +61,7 @@ final class Sight {
         }
         Set<String> concealed = new HashSet<>(relation.columnNames());
         concealed.removeAll(plain);
+        concealed.addAll(hiddenSchemas);
         List<Column> told = columns.stream().map(it -> withoutMention(it, concealed)).toList();
         List<String> key =
                 plain.containsAll(relation.primaryKey()) ? relation.primaryKey() : List.of();
@@ -96,10 +102,12 @@ final class Sight {
 
     /** Whether a text of SQL may mention one of the names; in doubt it does. */
     private static boolean mentions(String sql, Set<String> names) {
-        return names.stream().anyMatch(name -> mentions(sql, name.replace("\"", "\"\"")));
+        return names.stream().anyMatch(name -> mentions(sql, name));
     }
 
-    private static boolean mentions(String sql, String name) {
+    /** Whether a text of SQL may mention a name; in doubt it does. */
+    static boolean mentions(String sql, String unquoted) {
+        String name = unquoted.replace("\"", "\"\"");
         for (int at = sql.indexOf(name); at >= 0; at = sql.indexOf(name, at + 1)) {
             int end = at + name.length();
             boolean begins = at == 0 || !isNamePart(sql.charAt(at - 1));

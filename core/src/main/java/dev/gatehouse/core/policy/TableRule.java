@@ -34,4 +34,15 @@ public record TableRule(
         return allowedColumns.map(allowed -> allowed.contains(column)).orElse(true)
                 && !deniedColumns.contains(column);
     }
+
+    /** Whether this says the column's very name: as one that exists, or how it is shown. */
+    boolean names(String column) {
+        return masks.containsKey(column)
+                || allowedColumns.map(allowed -> allowed.contains(column)).orElse(false);
+    }
+
+    /** Whether a column of this name is shown as it is. */
+    boolean showsPlain(String column) {
+        return shows(column) && !masks.containsKey(column);
+    }
 }

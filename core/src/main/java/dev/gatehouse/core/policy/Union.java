@@ -51,13 +51,17 @@ final class Union {
                                                 .stream())
                         .toList();
         boolean opaque = grants.stream().allMatch(Grant::opaque);
+        boolean whole = columns.size() == relation.columns().size();
         return new Access(
-                relation.name(), columns, filters, !opaque && Access.isPlain(columns, filters));
+                relation.name(),
+                columns,
+                filters,
+                !opaque && whole && Access.isPlain(columns, filters));
     }
 
     private static Access of(Grant grant) {
         List<PolicyExpression> filters = grant.filter().stream().toList();
-        boolean open = !grant.opaque() && Access.isPlain(grant.columns(), filters);
+        boolean open = !grant.opaque() && grant.isOpen();
         return new Access(grant.relation(), grant.columns(), filters, open);
     }
 

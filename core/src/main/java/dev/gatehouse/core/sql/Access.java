@@ -32,7 +32,7 @@ public record Access(
                 relation.columns().stream()
                         .map(each -> new ShownColumn(each.name(), each.type(), new Display.Plain()))
                         .toList();
-        return new Access(relation.name(), columns, List.of(), true);
+        return new Access(relation.name(), columns, List.of(), !relation.veiled());
     }
 
     /** Whether nothing of what is shown is masked or filtered. */

@@ -35,7 +35,8 @@ final class CatalogQueries {
                     + WHOLE
                     + """
                     , pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-                      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+                      AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+                      c.relrowsecurity
                     FROM pg_catalog.pg_class c
                     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                     LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.objsubid = 0
@@ -44,11 +45,12 @@ final class CatalogQueries {
                     """
                     + RELATION;
 
-    static final String COLUMNS =
+    private static final String COLUMNS =
             """
             SELECT c.oid::pg_catalog.int8, a.attnum, a.attname,
               pg_catalog.format_type(a.atttypid, a.atttypmod), NOT a.attnotnull,
-              COALESCE(pg_catalog.pg_get_expr(f.adbin, f.adrelid), ''), COALESCE(d.description, '')
+              COALESCE(pg_catalog.pg_get_expr(f.adbin, f.adrelid), ''), COALESCE(d.description, ''),
+              %s
             FROM pg_catalog.pg_attribute a
             JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -183,6 +185,11 @@ final class CatalogQueries {
                     """;
 
     private CatalogQueries() {}
+
+    /** Version 12 was the first with columns that are generated from others. */
+    static String columns(int serverMajor) {
+        return COLUMNS.formatted(serverMajor >= 12 ? "a.attgenerated <> ''" : "false");
+    }
 
     static String keys(int serverMajor) {
         return KEYS.formatted(serverMajor >= 11 ? NOT_FOR_PARTITIONS : "");

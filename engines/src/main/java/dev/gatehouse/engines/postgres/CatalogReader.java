@@ -11,7 +11,9 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ final class CatalogReader {
             RelationKind kind,
             long estimate,
             String comment,
-            boolean readable) {}
+            boolean readable,
+            boolean veiled) {}
 
     private record Pair<A, B>(A left, B right) {}
 
@@ -70,18 +73,37 @@ final class CatalogReader {
         Estimates estimates = estimates(descents);
         Lineage lineage = new Lineage(descents);
         Views views = readViews();
+        Set<RelationName> veiled = veiled(lineage);
         List<Relation> relations =
                 entries.values().stream()
                         .filter(Entry::readable)
-                        .map(entry -> relation(entry, estimates, views, lineage))
+                        .map(entry -> relation(entry, estimates, views, lineage, veiled))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
         return new Catalog(
                 session.serverMajor(), path, schemas, relations, enums(), unaryFunctions());
     }
 
-    private Relation relation(Entry entry, Estimates estimates, Views views, Lineage lineage) {
+    /** What is veiled itself, or has a part or child that is. */
+    private Set<RelationName> veiled(Lineage lineage) {
+        Set<RelationName> veiled = new HashSet<>();
+        for (Entry entry : entries.values()) {
+            if (entry.veiled()) {
+                veiled.add(entry.name());
+                lineage.of(entry.oid()).forEach(veiled::addAll);
+            }
+        }
+        return veiled;
+    }
+
+    private Relation relation(
+            Entry entry,
+            Estimates estimates,
+            Views views,
+            Lineage lineage,
+            Set<RelationName> veiled) {
         long oid = entry.oid();
+        Set<RelationName> reads = views.reads(oid);
         return new Relation(
                 entry.name(),
                 entry.kind(),
@@ -92,9 +114,10 @@ final class CatalogReader {
                 foreignKeys.getOrDefault(oid, List.of()),
                 referencedBy.getOrDefault(oid, List.of()),
                 indexes.getOrDefault(oid, List.of()),
-                views.reads(oid),
+                reads,
                 views.calls(oid),
-                lineage.of(oid));
+                lineage.of(oid),
+                veiled.contains(entry.name()) || !Collections.disjoint(veiled, reads));
     }
 
     private void readEntries() throws SQLException {
@@ -107,7 +130,8 @@ final class CatalogReader {
                                         kind(row.getString(4)),
                                         estimate(row.getString(4), row.getLong(5), row.getLong(6)),
                                         row.getString(7),
-                                        row.getBoolean(8) || row.getBoolean(9)))
+                                        row.getBoolean(8) || row.getBoolean(9),
+                                        !row.getBoolean(8) || row.getBoolean(10)))
                 .forEach(entry -> entries.put(entry.oid(), entry));
     }
 
@@ -130,7 +154,7 @@ final class CatalogReader {
 
     private void readColumns() throws SQLException {
         session.all(
-                CatalogQueries.COLUMNS,
+                CatalogQueries.columns(session.serverMajor()),
                 row ->
                         columns.computeIfAbsent(row.getLong(1), _ -> new LinkedHashMap<>())
                                 .put(
@@ -140,7 +164,8 @@ final class CatalogReader {
                                                 row.getString(4),
                                                 row.getBoolean(5),
                                                 row.getString(6),
-                                                row.getString(7))));
+                                                row.getString(7),
+                                                row.getBoolean(8))));
     }
 
     private void readIndexes() throws SQLException {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,26 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
     static final ColumnType NUMERIC = builtIn("numeric");
     static final ColumnType TIMESTAMP = builtIn("timestamp");
     static final ColumnType BYTEA = builtIn("bytea");
+
+    /**
+     * The types whose input looks a name up. A constant beside such a value is read as one of its
+     * type, and so tells whether there is something of that name.
+     */
+    private static final Set<String> LOOKING_UP =
+            Set.of(
+                    "aclitem",
+                    "regclass",
+                    "regcollation",
+                    "regconfig",
+                    "regdatabase",
+                    "regdictionary",
+                    "regnamespace",
+                    "regoper",
+                    "regoperator",
+                    "regproc",
+                    "regprocedure",
+                    "regrole",
+                    "regtype");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -99,6 +120,12 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
     /** The name of a built-in type that is no array; "" for every other. */
     String base() {
         return name.getFirst().equals("pg_catalog") && !array ? name.getLast() : "";
+    }
+
+    /** This type, or that of texts in the place of one whose input looks a name up. */
+    ColumnType told() {
+        boolean looksUp = name.getFirst().equals("pg_catalog") && LOOKING_UP.contains(name.getLast());
+        return looksUp ? new ColumnType(TEXT.name(), List.of(), array) : this;
     }
 
     /** The length of a text; empty: any. */

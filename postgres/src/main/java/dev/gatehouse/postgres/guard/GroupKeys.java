@@ -1,6 +1,5 @@
 package dev.gatehouse.postgres.guard;
 
-import dev.gatehouse.core.catalog.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,8 +36,8 @@ final class GroupKeys {
         this.vocabulary = vocabulary;
         for (TableSite table : scope.tables()) {
             byAlias.put(table.alias(), table);
-            for (Column column : table.relation().columns()) {
-                byColumn.computeIfAbsent(column.name(), _ -> new ArrayList<>()).add(table);
+            for (String column : table.columnNames()) {
+                byColumn.computeIfAbsent(column, _ -> new ArrayList<>()).add(table);
             }
         }
     }

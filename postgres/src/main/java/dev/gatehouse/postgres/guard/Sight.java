@@ -25,7 +25,7 @@ record Sight(String text, ObjectNode query) {
         ArrayNode targets = JsonNodeFactory.instance.arrayNode();
         for (ShownColumn column : access.columns()) {
             text.append(targets.isEmpty() ? "" : ", ");
-            if (column.display() instanceof Display.Plain) {
+            if (column.display() instanceof Display.Plain && !looksUp(column.type())) {
                 text.append(Quoted.name(column.name()));
                 targets.add(Nodes.target(column.name()));
             } else {
@@ -45,6 +45,10 @@ record Sight(String text, ObjectNode query) {
         return new Sight(text.toString(), Nodes.select(targets, from.tree(), condition));
     }
 
+    private static boolean looksUp(String type) {
+        return ColumnType.read(type).filter(it -> !it.equals(it.told())).isPresent();
+    }
+
     private static Fragment filter(List<PolicyExpression> filters, Obligations obligations) {
         List<Fragment> conditions =
                 filters.stream().map(each -> PolicyText.of(each).with(obligations)).toList();
@@ -55,7 +59,11 @@ record Sight(String text, ObjectNode query) {
     private record Shown(ShownColumn column, Obligations obligations) {
 
         Fragment value() {
-            return value(column.display());
+            Fragment value = value(column.display());
+            String type = type(column.display());
+            return looksUp(type)
+                    ? ColumnType.read(type).map(it -> value.as(it.told())).orElse(value)
+                    : value;
         }
 
         private Fragment value(Display display) {
@@ -74,11 +82,7 @@ record Sight(String text, ObjectNode query) {
 
         /** All branches have one type: the column's if they can. */
         private Fragment byRow(Display.ByRow byRow) {
-            Stream<Display> displays =
-                    Stream.concat(
-                            byRow.cases().stream().map(Display.Case::display),
-                            Stream.of(byRow.otherwise()));
-            String united = Masks.united(displays.map(this::type).collect(Collectors.toSet()));
+            String united = type(byRow);
             List<Fragment.Branch> branches =
                     byRow.cases().stream()
                             .map(
@@ -102,9 +106,17 @@ record Sight(String text, ObjectNode query) {
         }
 
         private String type(Display display) {
-            return display instanceof Display.Masked(var mask)
-                    ? Masks.type(mask, column.type())
-                    : column.type();
+            return switch (display) {
+                case Display.Masked(var mask) -> Masks.type(mask, column.type());
+                case Display.Plain _, Display.Computed _ -> column.type();
+                case Display.ByRow(var cases, var otherwise) ->
+                        Masks.united(
+                                Stream.concat(
+                                                cases.stream().map(Display.Case::display),
+                                                Stream.of(otherwise))
+                                        .map(this::type)
+                                        .collect(Collectors.toSet()));
+            };
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.Relation;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -27,9 +28,23 @@ record TableSite(
         boolean tableCommand,
         Reading reading) {
 
+    /** The names of its columns where it stands: the alias may give others, from the first on. */
+    List<String> columnNames() {
+        List<String> names = new ArrayList<>(relation.columnNames());
+        List<String> renamed = renamed();
+        int count = Math.min(names.size(), renamed.size());
+        names.subList(0, count).clear();
+        names.addAll(0, renamed.subList(0, count));
+        return names;
+    }
+
+    private List<String> renamed() {
+        return Tree.strings(node.path("alias").path("colnames"));
+    }
+
     /** Whether it surely has a column of this name, by whatever names the alias gives to them. */
     boolean hasColumn(String name) {
-        List<String> renamed = Tree.strings(node.path("alias").path("colnames"));
+        List<String> renamed = renamed();
         return renamed.isEmpty() ? relation.column(name).isPresent() : renamed.contains(name);
     }
 }
