@@ -163,6 +163,13 @@ class MaskTest {
                 example(cut(Mask.Unit.MONTH), "date", "'2024-05-17'", "2024-05-01"),
                 example(cut(Mask.Unit.DECADE), "date", "'infinity'", "infinity"),
                 example(cut(Mask.Unit.WEEK), "date", "NULL", "NULL"),
+                example(cut(Mask.Unit.MONTH), "date", "'5874897-12-31'", "infinity"),
+                example(cut(Mask.Unit.DECADE), "date", "'4713-01-01 BC'", "-infinity"),
+                example(
+                        cut(Mask.Unit.WEEK),
+                        "timestamp without time zone",
+                        "'4714-11-24 BC'",
+                        "-infinity"),
                 example(
                         cut(Mask.Unit.HOUR),
                         "timestamp(3) without time zone",
@@ -188,6 +195,9 @@ class MaskTest {
                 example(rounded("10"), "numeric(3,2)", "9.99", "10 numeric"),
                 example(rounded("0.25"), "double precision", "1.3", "1.25"),
                 example(rounded("100"), "real", "149", "100"),
+                example(rounded("0.01"), "real", "3.4e38", "3.4e+38"),
+                example(rounded("10"), "real", "'-infinity'", "-Infinity"),
+                example(rounded("0.01"), "double precision", "1.79e308", "1.79e+308"),
                 example(rounded("100"), "double precision", "'NaN'", "NaN"));
     }
 

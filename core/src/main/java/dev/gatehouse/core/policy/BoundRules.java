@@ -50,7 +50,7 @@ final class BoundRules {
     private final Map<RelationName, Grant> grants = new HashMap<>();
     private final List<RuleProblem> problems = new ArrayList<>();
 
-    /** Tables of which some part or child is not shown; a plan would name it. */
+    /** Tables of which some part or child is not shown as it is; a plan would tell of it. */
     private final Set<RelationName> partlyHidden = new HashSet<>();
 
     private BoundRules(Rules rules, RuleReader reader, Trial trial, Catalog catalog) {
@@ -100,7 +100,8 @@ final class BoundRules {
     }
 
     private void noteHidden(Relation relation) {
-        if (!grants.containsKey(relation.name())) {
+        Grant grant = grants.get(relation.name());
+        if (grant == null || !grant.isOpen()) {
             relation.ancestors().forEach(partlyHidden::addAll);
         }
     }

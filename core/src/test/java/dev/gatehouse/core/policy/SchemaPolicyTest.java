@@ -9,6 +9,7 @@ import dev.gatehouse.core.catalog.ForeignKey;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.sql.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,5 +96,29 @@ class SchemaPolicyTest {
     @Test
     void listedSchemasThatTheDatabaseDoesNotHaveAreNothing() {
         assertThat(visible(List.of("nothing")).relations()).isEmpty();
+    }
+
+    @Test
+    void noPlanIsShownOfATableThatHasPartsInAHiddenSchema() {
+        Relation part =
+                relation(new RelationName("hr", "part"), RelationKind.TABLE, Set.of(), List.of())
+                        .withAncestors(List.of(Set.of(ORDERS)));
+        Catalog whole =
+                new Catalog(
+                        18,
+                        List.of(),
+                        Map.of("sales", "", "hr", ""),
+                        List.of(relation(ORDERS, RelationKind.TABLE, Set.of(), List.of()), part),
+                        Set.of(),
+                        Set.of());
+        SchemaPolicy open = new SchemaPolicy(Map.of());
+        SchemaPolicy narrow = new SchemaPolicy(Map.of("shop", List.of("sales")));
+        assertThat(Access.whole(orders(open.visible(ANYBODY, "shop", whole))).openPlan()).isTrue();
+        assertThat(Access.whole(orders(narrow.visible(ANYBODY, "shop", whole))).openPlan())
+                .isFalse();
+    }
+
+    private static Relation orders(Catalog catalog) {
+        return catalog.relation(ORDERS).orElseThrow();
     }
 }

@@ -25,6 +25,7 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
 
     static final ColumnType TEXT = builtIn("text");
     static final ColumnType NUMERIC = builtIn("numeric");
+    static final ColumnType FLOAT = builtIn("float8");
     static final ColumnType TIMESTAMP = builtIn("timestamp");
     static final ColumnType BYTEA = builtIn("bytea");
 

@@ -51,6 +51,9 @@ final class Masks {
 
     private static final int BLOCK = 64;
 
+    /** More than a floating-point number has digits for. */
+    private static final BigDecimal MOST_STEPS = BigDecimal.TEN.pow(16);
+
     private Masks() {}
 
     /** The type of a column under a mask, as the catalog would write it. */
@@ -226,20 +229,48 @@ final class Masks {
                 Fragment.nothing());
     }
 
+    /**
+     * A date may lie beyond what a time can be, and so may the beginning of the decade of an early
+     * one; what lies there becomes infinite, because an error would tell of the value.
+     */
     private static Fragment truncated(Fragment value, ColumnType own, Mask.Unit unit) {
-        Fragment time = own.base().equals("date") ? value.as(ColumnType.TIMESTAMP) : value;
-        return Fragment.call("date_trunc", Fragment.literal(unit.words()), time).as(own);
+        boolean date = own.base().equals("date");
+        Fragment time = date ? value.as(ColumnType.TIMESTAMP) : value;
+        Fragment begin = Fragment.call("date_trunc", Fragment.literal(unit.words()), time).as(own);
+        Fragment early = value.operator("<", Fragment.literal("4700-01-01 BC").as(own));
+        Fragment late = value.operator(">", Fragment.literal("294276-01-01").as(own));
+        return Fragment.choice(
+                List.of(
+                        new Fragment.Branch(early, Fragment.literal("-infinity").as(own)),
+                        new Fragment.Branch(late, Fragment.literal("infinity").as(own))),
+                begin);
     }
 
     private static Fragment rounded(Fragment value, ColumnType own, BigDecimal step) {
-        ColumnType in = FLOATS.contains(own.base()) ? own : ColumnType.NUMERIC;
-        Fragment by = Fragment.literal(step.toPlainString()).as(in);
-        Fragment steps = Fragment.call("round", value.as(in).operator("/", by));
-        Fragment result = steps.operator("*", by);
+        if (FLOATS.contains(own.base())) {
+            return roundedFloat(value, own, step);
+        }
+        Fragment result = rounded(value.as(ColumnType.NUMERIC), step, ColumnType.NUMERIC);
         BigDecimal greatest = GREATEST.get(own.base());
-        return greatest == null
-                ? FLOATS.contains(own.base()) ? result.as(own) : result
-                : within(result, greatest).as(own);
+        return greatest == null ? result : within(result, greatest).as(own);
+    }
+
+    private static Fragment rounded(Fragment value, BigDecimal step, ColumnType in) {
+        Fragment by = Fragment.literal(step.toPlainString()).as(in);
+        return Fragment.call("round", value.operator("/", by)).operator("*", by);
+    }
+
+    /**
+     * A floating-point number of so many steps is no more exact than a step, and the way to a
+     * rounded one could lead out of the type, be it with an infinite number.
+     */
+    private static Fragment roundedFloat(Fragment value, ColumnType own, BigDecimal step) {
+        Fragment wide = value.as(ColumnType.FLOAT);
+        BigDecimal many = step.multiply(MOST_STEPS);
+        Fragment bound = Fragment.literal(many.toPlainString()).as(ColumnType.FLOAT);
+        Fragment few = Fragment.call("abs", wide).operator("<", bound);
+        Fragment result = rounded(wide, step, ColumnType.FLOAT).as(own);
+        return Fragment.choice(List.of(new Fragment.Branch(few, result)), value);
     }
 
     /** Rounding up must not lead out of the type, and NULL must stay NULL. */
