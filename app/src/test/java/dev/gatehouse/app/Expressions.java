@@ -138,7 +138,8 @@ final class Expressions {
     }
 
     private String compound(Scope scope, int depth) {
-        return switch (dice.upTo(6)) {
+        return switch (dice.upTo(7)) {
+            case 7 -> rows(scope, depth);
             case 1 -> "NOT (" + condition(scope, depth) + ")";
             case 2 -> "EXISTS (" + statements.anything(scope.correlated(), depth) + ")";
             case 3 -> membership(Kind.INT, scope, depth);
@@ -150,6 +151,15 @@ final class Expressions {
                             + condition(scope, depth)
                             + ")";
         };
+    }
+
+    /** Two rows, or a row and many. */
+    private String rows(Scope scope, int depth) {
+        String row = "(" + value(Kind.INT, scope, depth) + ", " + column(Kind.TEXT, scope) + ")";
+        List<Kind> kinds = List.of(Kind.INT, Kind.TEXT);
+        return dice.in(50)
+                ? row + dice.one(" < ", " >= ", " = ", " IS DISTINCT FROM ") + "(3, 'n2')"
+                : row + " IN (" + statements.columns(scope.correlated(), kinds, depth) + ")";
     }
 
     private String membership(Kind kind, Scope scope, int depth) {

@@ -161,6 +161,11 @@ final class Groups {
     /** How a window is cut and ordered. */
     String windowDefinition(Scope scope) {
         String partition = "PARTITION BY " + own(Kind.TEXT, scope);
-        return "(" + partition + " ORDER BY " + own(Kind.INT, scope) + ")";
+        String frame =
+                dice.one(
+                        "",
+                        " RANGE BETWEEN 2 PRECEDING AND 1 FOLLOWING",
+                        " GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW");
+        return "(" + partition + " ORDER BY " + own(Kind.INT, scope) + frame + ")";
     }
 }

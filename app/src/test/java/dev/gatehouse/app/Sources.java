@@ -100,6 +100,9 @@ final class Sources {
         if (chance <= 14 && depth > 0) {
             return derived("", scope.uncorrelated(), depth);
         }
+        if (chance <= 17) {
+            return dice.in(50) ? whole(scope) : together(scope);
+        }
         if (chance <= 22) {
             return function();
         }
@@ -114,9 +117,34 @@ final class Sources {
         String name = dice.name("s");
         List<Column> columns = statements.outputs(dice.upTo(3));
         List<Kind> kinds = columns.stream().map(Column::kind).toList();
-        String query = statements.columns(scope, kinds, depth - 1);
+        String with = dice.in(8) ? statements.with(scope) : "";
+        String query = with + statements.columns(scope, kinds, depth - 1);
         Item item = new Item(name, "", columns, List.of(), Row.VALUES, "");
         return new Source(lateral + "(" + query + ") AS " + name + list(columns), item);
+    }
+
+    /** A table as a subquery. */
+    private Source whole(Scope scope) {
+        Table table = dice.one(Lab.SMALL);
+        return renamed("(TABLE " + named(table, scope) + ")", table.columns());
+    }
+
+    /** A join that has a name of its own. */
+    private Source together(Scope scope) {
+        Table left = dice.one(Lab.SMALL);
+        Table right = dice.one(Lab.SMALL);
+        String names = named(left, scope) + " a CROSS JOIN " + named(right, scope) + " AS b";
+        List<Column> columns = new ArrayList<>(left.columns());
+        columns.addAll(right.columns());
+        return renamed("(" + names + ")", columns);
+    }
+
+    private Source renamed(String text, List<Column> columns) {
+        String name = dice.name("s");
+        List<Column> renamed =
+                columns.stream().map(each -> new Column(dice.name("y"), each.kind())).toList();
+        Item item = new Item(name, "", renamed, List.of(), Row.VALUES, "");
+        return new Source(text + " AS " + name + list(renamed), item);
     }
 
     private Source function() {
@@ -125,10 +153,15 @@ final class Sources {
         if (dice.in(40)) {
             Column text = new Column("w", Kind.TEXT);
             String rows =
-                    dice.one("(VALUES (1, 'a'), (3, 'n1'))", "(VALUES (2, 'n2'), (NULL, 'b'))");
-            List<Column> columns = List.of(number, text);
-            Item item = new Item(name, "", columns, List.of(), Row.VALUES, "");
-            return new Source(rows + " AS " + name + list(columns), item);
+                    dice.one(
+                            "(VALUES (1, 'a'), (3, 'n1')) AS %s(v, w)",
+                            "(VALUES (2, 'n2'), (NULL, 'b')) AS %s(v, w)",
+                            "ROWS FROM (generate_series(1, 2), unnest(ARRAY['a', 'n1']))"
+                                    + " AS %s(v, w)",
+                            "json_to_recordset('[{\"v\": 1, \"w\": \"a\"}, {\"v\": 3}]')"
+                                    + " AS %s(v int, w text)");
+            Item item = new Item(name, "", List.of(number, text), List.of(), Row.VALUES, "");
+            return new Source(rows.formatted(name), item);
         }
         String call = dice.one("generate_series(1, 3)", "unnest(ARRAY[1, 2, 3])");
         Item item = new Item(name, "", List.of(number), List.of(), Row.NONE, "");

@@ -51,6 +51,11 @@ final class Statements {
                 };
     }
 
+    /** WITH before a subquery. */
+    String with(Scope scope) {
+        return commonTables.with(scope);
+    }
+
     private List<Kind> kinds(List<Kind> of, int count) {
         List<Kind> kinds = new ArrayList<>();
         while (kinds.size() < count) {
