@@ -138,6 +138,9 @@ class MaskTest {
                 example(email, "text", "'a@example.com'", "***@example.com"),
                 example(email, "text", "'\"a@b\"@example.com'", "\"***@example.com"),
                 example(email, "text", "'@'", "***@"),
+                example(email, "text", "'al@bücher.example '", "a***@bücher.example "),
+                example(email, "text", "'al@example.com (Alice, 555-1234)'", "***"),
+                example(email, "text", "'al@example.com, <bo@example.com>'", "***"),
                 example(email, "text", "'no address'", "***"),
                 example(email, "text", "NULL", "NULL"),
                 example(email, "character varying(5)", "'ab@cd'", "a***@"));

@@ -51,6 +51,9 @@ final class Masks {
 
     private static final int BLOCK = 64;
 
+    /** What may stand behind the {@code @} of an address, as PostgreSQL writes a pattern. */
+    private static final String HOST = "^[[:alnum:].-]*[[:space:]]*$";
+
     /** More than a floating-point number has digits for. */
     private static final BigDecimal MOST_STEPS = BigDecimal.TEN.pow(16);
 
@@ -206,7 +209,10 @@ final class Masks {
                 Fragment.call("repeat", Fragment.literal("*"), length));
     }
 
-    /** Where the part before the {@code @} is a single character, that is not shown either. */
+    /**
+     * Where the part before the {@code @} is a single character, that is not shown either; nor is
+     * anything where more than a host stands behind it, such as a name or a number.
+     */
     private static Fragment email(Fragment value) {
         Fragment at = Fragment.call("strpos", value, Fragment.literal("@"));
         Fragment domain =
@@ -217,15 +223,15 @@ final class Masks {
                                 Fragment.call("reverse", value),
                                 Fragment.literal("@"),
                                 number(1)));
+        Fragment stars = Fragment.literal("***").as(ColumnType.TEXT);
         Fragment hidden = Fragment.literal("***@").operator("||", domain);
         Fragment shown = Fragment.call("left", value, number(1)).operator("||", hidden);
         return Fragment.choice(
                 List.of(
+                        new Fragment.Branch(domain.operator("!~", Fragment.literal(HOST)), stars),
                         new Fragment.Branch(at.operator(">", number(2)), shown),
                         new Fragment.Branch(at.operator(">", number(0)), hidden),
-                        new Fragment.Branch(
-                                at.operator("=", number(0)),
-                                Fragment.literal("***").as(ColumnType.TEXT))),
+                        new Fragment.Branch(at.operator("=", number(0)), stars)),
                 Fragment.nothing());
     }
 
