@@ -34,7 +34,7 @@ final class GroupKeys {
         this.source = source;
         this.select = select;
         this.vocabulary = vocabulary;
-        for (TableSite table : scope.tables()) {
+        for (TableSite table : scope.uncovered()) {
             byAlias.put(table.alias(), table);
             for (String column : table.columnNames()) {
                 byColumn.computeIfAbsent(column, _ -> new ArrayList<>()).add(table);

@@ -17,6 +17,7 @@ final class Scope {
     private final boolean tableCommand;
     private final Set<String> expressions = new HashSet<>();
     private final List<TableSite> tables = new ArrayList<>();
+    private final Set<TableSite> covered = new HashSet<>();
     private final Set<String> others = new HashSet<>();
     private boolean nameless;
 
@@ -62,6 +63,11 @@ final class Scope {
         tables.add(table);
     }
 
+    /** A join with a name of its own has covered the tables from the one of this number on. */
+    void cover(int first) {
+        covered.addAll(tables.subList(first, tables.size()));
+    }
+
     /** Something in this FROM that is no table goes by {@code name}. */
     void addOther(String name) {
         others.add(name);
@@ -97,7 +103,7 @@ final class Scope {
 
     /** The tables that have a column, in the innermost FROM around this place that has any. */
     List<TableSite> having(String column) {
-        return innermost(table -> table.hasColumn(column));
+        return innermost(table -> table.columnNames().contains(column));
     }
 
     private List<TableSite> innermost(Predicate<TableSite> condition) {
@@ -112,5 +118,10 @@ final class Scope {
 
     List<TableSite> tables() {
         return tables;
+    }
+
+    /** The tables that can be named here, and whose columns can be. */
+    List<TableSite> uncovered() {
+        return tables.stream().filter(table -> !covered.contains(table)).toList();
     }
 }

@@ -61,11 +61,7 @@ final class Walk {
                 addName(node, scope);
                 fields(node, scope);
             }
-            case "JoinExpr" -> {
-                addNames(node.fields(), scope);
-                fields(node, scope);
-                merged(node.fields(), scope);
-            }
+            case "JoinExpr" -> join(node, scope);
             default -> {
                 names.check(node, scope);
                 fields(node, scope);
@@ -106,6 +102,16 @@ final class Walk {
                     Tree.node(value)
                             .orElseThrow(() -> Refusals.unknownConstruct("struct", Place.UNKNOWN)),
                     scope);
+        }
+    }
+
+    private void join(Tree.Node node, Scope scope) {
+        int first = scope.tables().size();
+        addNames(node.fields(), scope);
+        fields(node, scope);
+        merged(node.fields(), scope);
+        if (node.fields().has("alias")) {
+            scope.cover(first);
         }
     }
 
