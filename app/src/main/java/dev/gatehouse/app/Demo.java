@@ -3,7 +3,6 @@ package dev.gatehouse.app;
 import dev.gatehouse.demo.DemoDatabase;
 import dev.gatehouse.demo.DemoException;
 import dev.gatehouse.demo.DemoSettings;
-import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,13 +43,13 @@ final class Demo implements AutoCloseable {
     }
 
     /** Gatehouse in front of the shop. */
-    Gate gate(PrintWriter err) throws Failure {
-        return Gate.open(settings(Map.of(), err));
+    Gate gate(PrintWriter err) throws Failure, InterruptedException {
+        return gate(Map.of(), err);
     }
 
-    /** Settings of its own for the shop, where options of the command line count. */
-    Settings settings(Map<String, String> options, PrintWriter err) throws Failure {
-        return SettingsOption.forUrl(database.url(), place.folder(), options, err);
+    /** The same, where options of the command line count. */
+    Gate gate(Map<String, String> options, PrintWriter err) throws Failure, InterruptedException {
+        return SettingsOption.openUrl(database.url(), place.folder(), options, err);
     }
 
     @Override

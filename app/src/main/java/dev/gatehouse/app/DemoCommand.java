@@ -1,7 +1,6 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
-import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -45,10 +44,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int serveHttp(Demo demo, PrintWriter err) throws Failure, InterruptedException {
-        Settings settings = demo.settings(Map.of("--port", port), err);
-        try (Gate gate = Gate.open(settings);
-                HttpServer server = Http.startSomewhere(gate, Endpoint.of(settings.http()))) {
-            int wanted = settings.http().port();
+        try (Gate gate = demo.gate(Map.of("--port", port), err);
+                HttpServer server =
+                        Http.startSomewhere(gate, Endpoint.of(gate.settings().http()))) {
+            int wanted = gate.settings().http().port();
             if (wanted > 0 && !server.address().endsWith(":" + wanted)) {
                 err.println("Port " + wanted + " is taken; another one is used.");
             }

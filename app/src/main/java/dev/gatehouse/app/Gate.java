@@ -22,7 +22,11 @@ import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
+import dev.gatehouse.gateway.settings.Problem;
 import dev.gatehouse.gateway.settings.Settings;
+import dev.gatehouse.gateway.settings.SettingsFile;
+import dev.gatehouse.gateway.settings.Sources;
+import dev.gatehouse.gateway.settings.Where;
 import dev.gatehouse.gateway.tools.AuditedIncidents;
 import dev.gatehouse.gateway.tools.CatalogNews;
 import dev.gatehouse.gateway.tools.Governed;
@@ -34,6 +38,7 @@ import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.ParserLimits;
 import dev.gatehouse.postgres.parser.PostgresParsers;
+import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,27 +92,33 @@ final class Gate implements AutoCloseable {
     private final LateDialect dialect = new LateDialect(parsers);
     private final Set<GrammarVersion> met = ConcurrentHashMap.newKeySet();
     private final FaultLog faults = new FaultReports(Gate::number);
-    private final Changes changes = new Changes(EnumSet.of(Kind.RESOURCES), true, LOOK);
+    private final Changes changes;
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
-    private final Policy policy;
+    private final PoliciesInForce policies;
+    private final Optional<Reload> reload;
     private final Governor governor;
     private final AuditedIncidents incidents;
     private volatile boolean closed;
 
-    private Gate(Settings settings, AuditFile audit, PolicyMaker policies) {
+    private Gate(
+            Settings settings,
+            AuditFile audit,
+            Optional<Sources> sources,
+            Optional<PolicyMaker> maker) {
         this.settings = settings;
         this.audit = audit;
-        Map<String, List<String>> schemas =
-                settings.databases().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        DatabaseSettings::name, DatabaseSettings::schemas));
-        this.policy = policies.make(schemas, dialect, this::engine);
+        this.changes = new Changes(lists(settings, sources), true, LOOK);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
-        Databases databases = new Databases(offers, policy, this::mayUse);
-        this.governor = new Governor(databases, policy, audit, faults, Clock.systemUTC());
+        Policy policy =
+                maker.map(it -> it.make(schemas(), dialect, this::engine))
+                        .orElseGet(() -> policy(settings.access()));
+        this.policies = new PoliciesInForce(policy, local(settings.access()));
+        Databases databases = new Databases(offers, policies::policy);
+        this.governor = new Governor(databases, audit, faults, Clock.systemUTC());
+        this.reload =
+                sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
         this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
     }
 
@@ -124,23 +135,37 @@ final class Gate implements AutoCloseable {
     }
 
     static Gate open(Settings settings) throws Failure {
-        AccessSettings access = settings.access();
-        return open(
-                settings,
-                (schemas, reader, engines) ->
-                        access.isWritten()
-                                ? new RulePolicy(
-                                        schemas,
-                                        access.roles(),
-                                        access.policy(),
-                                        _ -> reader,
-                                        engines)
-                                : new SchemaPolicy(schemas));
+        return open(settings, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A gate whose policies were held against the databases that could be asked, and are read again
+     * when their file changes, from the {@link #warmUp} on.
+     *
+     * @param sources where the settings come from
+     * @throws Failure when a policy does not fit
+     */
+    static Gate open(Settings settings, Sources sources, PrintWriter err)
+            throws Failure, InterruptedException {
+        Gate gate = open(settings, Optional.of(sources), Optional.empty());
+        try {
+            gate.check(err);
+            return gate;
+        } catch (Failure | InterruptedException | RuntimeException failed) {
+            gate.close();
+            throw failed;
+        }
     }
 
     static Gate open(Settings settings, PolicyMaker policies) throws Failure {
+        return open(settings, Optional.empty(), Optional.of(policies));
+    }
+
+    private static Gate open(
+            Settings settings, Optional<Sources> sources, Optional<PolicyMaker> policies)
+            throws Failure {
         try {
-            return new Gate(settings, AuditFile.open(settings.audit().file()), policies);
+            return new Gate(settings, AuditFile.open(settings.audit().file()), sources, policies);
         } catch (AuditFailure unwritable) {
             throw new Failure(
                     Gatehouse.FAILED,
@@ -161,8 +186,93 @@ final class Gate implements AutoCloseable {
                 new Capacity(pool.max(), pool.queue(), pool.patience()));
     }
 
-    private boolean mayUse(Caller caller, String database) {
-        return !(policy instanceof RulePolicy rules) || rules.mayUse(caller, database);
+    private Map<String, List<String>> schemas() {
+        return settings.databases().stream()
+                .collect(Collectors.toMap(DatabaseSettings::name, DatabaseSettings::schemas));
+    }
+
+    /** Which tools and prompts there are for a caller changes with its policies only. */
+    private static Set<Kind> lists(Settings settings, Optional<Sources> sources) {
+        boolean exchanged = settings.access().isWritten() && sources.isPresent();
+        return exchanged ? EnumSet.allOf(Kind.class) : EnumSet.of(Kind.RESOURCES);
+    }
+
+    private Policy policy(AccessSettings access) {
+        if (!access.isWritten()) {
+            return new SchemaPolicy(schemas());
+        }
+        RulePolicy rules =
+                new RulePolicy(
+                        schemas(), access.roles(), access.policy(), _ -> dialect, this::engine);
+        return new CheckedPolicy(rules, access.problems(), engines);
+    }
+
+    private Reload reload(SettingsFile file, Sources sources) {
+        return new Reload(
+                file, () -> Settings.load(sources), this::exchange, faults, Clock.systemUTC());
+    }
+
+    /** Holds the policies against the databases before anything is asked. */
+    private void check(PrintWriter err) throws Failure, InterruptedException {
+        CheckedPolicy.Outcome outcome = check(false);
+        outcome.unasked().forEach(name -> err.println(unasked(name)));
+        if (!outcome.problems().isEmpty()) {
+            throw new Failure(
+                    Gatehouse.UNUSABLE,
+                    "the settings cannot be used",
+                    SettingsOption.lines(outcome.problems()));
+        }
+    }
+
+    /** Holds the policies in force against the databases. */
+    CheckedPolicy.Outcome check(boolean fresh) throws InterruptedException {
+        return check(policies.policy(), fresh);
+    }
+
+    private static CheckedPolicy.Outcome check(Policy policy, boolean fresh)
+            throws InterruptedException {
+        return policy instanceof CheckedPolicy checked
+                ? checked.check(fresh, CheckedPolicy.PATIENCE)
+                : new CheckedPolicy.Outcome(List.of(), List.of());
+    }
+
+    private static Problem unasked(String database) {
+        return new Problem(
+                Problem.Severity.WARNING,
+                Where.NOWHERE,
+                "the database `" + database + "` cannot be asked at present",
+                "its policies are checked when it first can be");
+    }
+
+    /** Puts other policies in force, unless they do not fit. */
+    private List<Problem> exchange(AccessSettings access) throws InterruptedException {
+        if (settings.access().isWritten() && !access.isWritten()) {
+            return List.of(
+                    SettingsOption.error(
+                            "there is no policy any more; without any, everything can be read, and"
+                                    + " that takes a restart"));
+        }
+        Policy next = policy(access);
+        CheckedPolicy.Outcome outcome = check(next, true);
+        if (outcome.problems().isEmpty()) {
+            outcome.unasked().forEach(name -> LOG.warn("{}", unasked(name)));
+            policies.exchange(next, local(access));
+            changes.fire();
+        }
+        return outcome.problems();
+    }
+
+    /**
+     * Reads the settings file again if it has changed; what {@link #warmUp} has done each second.
+     */
+    void lookAtSettings() throws InterruptedException {
+        if (reload.isPresent()) {
+            reload.get().look();
+        }
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     private Engine engine(String database) {
@@ -176,6 +286,7 @@ final class Gate implements AutoCloseable {
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
         settings.databases().forEach(each -> Thread.ofVirtual().start(() -> meet(each)));
+        reload.ifPresent(Reload::start);
     }
 
     /** Makes ready for a database, and warns of what the settings take it for and it is not. */
@@ -193,9 +304,8 @@ final class Gate implements AutoCloseable {
             if (!missing.isEmpty()) {
                 LOG.warn("database {} has no schema {}", database.name(), missing);
             }
-            if (policy instanceof RulePolicy rules) {
-                rules.problems(database.name(), engine.catalog(false))
-                        .forEach(problem -> LOG.warn("database {}: {}", database.name(), problem));
+            if (policies.policy() instanceof CheckedPolicy checked) {
+                checked.met(database.name(), engine.catalog(false));
             }
         } catch (Refused away) {
             // The engine has said so already.
@@ -272,9 +382,17 @@ final class Gate implements AutoCloseable {
         return faults;
     }
 
-    /** The person who started the program. */
+    /** The person who started the program, with the roles that go with the policies in force. */
     Caller localCaller() {
-        return localCaller(settings.access().localRoles(), Map.of());
+        return policies.local();
+    }
+
+    private static Caller local(AccessSettings access) {
+        return new LocalUser(
+                        System.getProperty("user.name", ""),
+                        access.localRoles(),
+                        access.localClaims())
+                .caller();
     }
 
     /** The same person with other roles, and with more that is known of them. */
@@ -294,6 +412,7 @@ final class Gate implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        reload.ifPresent(Reload::close);
         engines.values().forEach(PostgresEngine::close);
         parsers.close();
         incidents.close();

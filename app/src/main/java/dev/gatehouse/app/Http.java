@@ -46,7 +46,7 @@ final class Http {
                 new StreamableHttp(
                         gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom()),
                 // Whoever can connect to this machine from within it is taken for its user.
-                Identity.of(new Agent(gate.localCaller(), "http")),
+                Identity.of(new Agent(gate::localCaller, "http")),
                 new Readiness(gate::reachable, InstantSource.system()));
     }
 

@@ -78,8 +78,8 @@ final class PolicyCommand implements Callable<Integer> {
         private String database = "";
 
         @Override
-        public Integer call() throws Failure {
-            try (Gate gate = Gate.open(settings.load(spec.commandLine().getErr()))) {
+        public Integer call() throws Failure, InterruptedException {
+            try (Gate gate = settings.open(spec.commandLine().getErr())) {
                 Ask.Query ask =
                         new Ask.Query(
                                 new Origin("cli", "policy explain", "", ""),

@@ -49,13 +49,13 @@ final class QueryCommand implements Callable<Integer> {
     private boolean demo;
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() throws Failure, InterruptedException {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit is at least 1");
         }
         PrintWriter err = spec.commandLine().getErr();
         if (!demo) {
-            try (Gate gate = Gate.open(settings.load(err))) {
+            try (Gate gate = settings.open(err)) {
                 return show(answer(gate));
             }
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
-import dev.gatehouse.gateway.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,9 +80,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Settings wanted = settings.load(options(), err);
-        try (Gate gate = Gate.open(wanted);
-                HttpServer server = Http.start(gate, Endpoint.of(wanted.http()))) {
+        try (Gate gate = settings.open(options(), err);
+                HttpServer server = Http.start(gate, Endpoint.of(gate.settings().http()))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Gatehouse serves MCP at " + server.address() + "/mcp");
             out.flush();

@@ -3,6 +3,7 @@ package dev.gatehouse.app;
 import dev.gatehouse.gateway.settings.Problem;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.settings.Sources;
+import dev.gatehouse.gateway.settings.Where;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +37,26 @@ final class SettingsOption {
     }
 
     private Settings.Outcome read(Map<String, String> options) {
-        return Settings.load(sources(config, Path.of(""), System.getenv(), options));
+        return Settings.load(sources(options));
+    }
+
+    private Sources sources(Map<String, String> options) {
+        return sources(config, Path.of(""), System.getenv(), options);
+    }
+
+    /** The way to the databases, after everything was checked; warnings go to {@code err}. */
+    Gate open(PrintWriter err) throws Failure, InterruptedException {
+        return open(Map.of(), err);
+    }
+
+    /** The same, where options of the command line win over the file. */
+    Gate open(Map<String, String> options, PrintWriter err) throws Failure, InterruptedException {
+        return open(sources(options), err);
+    }
+
+    private static Gate open(Sources sources, PrintWriter err)
+            throws Failure, InterruptedException {
+        return Gate.open(usable(Settings.load(sources), err), sources, err);
     }
 
     /** The settings; warnings go to {@code err}. */
@@ -49,13 +69,13 @@ final class SettingsOption {
         return usable(read(options), err);
     }
 
-    /** Settings for one database at a URL, whatever settings files there are. */
-    static Settings forUrl(String url, Path folder, Map<String, String> options, PrintWriter err)
-            throws Failure {
+    /** The way to one database at a URL, whatever settings files there are elsewhere. */
+    static Gate openUrl(String url, Path folder, Map<String, String> options, PrintWriter err)
+            throws Failure, InterruptedException {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("DATABASE_URL", url);
         environment.put("XDG_CONFIG_HOME", folder.toString());
-        return usable(Settings.load(sources("", folder, environment, options)), err);
+        return open(sources("", folder, environment, options), err);
     }
 
     private static Sources sources(
@@ -78,6 +98,11 @@ final class SettingsOption {
                     throw new Failure(
                             Gatehouse.UNUSABLE, "the settings cannot be used", lines(problems));
         };
+    }
+
+    /** Something that is wrong and written nowhere. */
+    static Problem error(String message) {
+        return new Problem(Problem.Severity.ERROR, Where.NOWHERE, message, "");
     }
 
     static String lines(List<Problem> problems) {

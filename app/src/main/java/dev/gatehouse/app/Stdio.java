@@ -34,7 +34,7 @@ final class Stdio {
         StdioServer server =
                 new StdioServer(
                         gate.host(),
-                        new Agent(gate.localCaller(), "stdio"),
+                        new Agent(gate::localCaller, "stdio"),
                         in,
                         // Until then, the client would wait for what competes with its answer.
                         new FirstAnswer(out, gate::warmUp),

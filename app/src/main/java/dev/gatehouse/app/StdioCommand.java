@@ -19,7 +19,7 @@ final class StdioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, InterruptedException {
-        try (Gate gate = Gate.open(settings.load(spec.commandLine().getErr()))) {
+        try (Gate gate = settings.open(spec.commandLine().getErr())) {
             return Stdio.serve(gate);
         }
     }

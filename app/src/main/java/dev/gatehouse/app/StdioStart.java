@@ -38,7 +38,7 @@ final class StdioStart {
      */
     static int run(String settingsFile) throws InterruptedException {
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        try (Gate gate = Gate.open(new SettingsOption(settingsFile).load(err))) {
+        try (Gate gate = new SettingsOption(settingsFile).open(err)) {
             return Stdio.serve(gate);
         } catch (Failure failure) {
             return failure.tell(err);

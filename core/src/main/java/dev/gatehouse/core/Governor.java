@@ -16,7 +16,6 @@ import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Decision;
-import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.Verdict;
 import dev.gatehouse.core.policy.Verdicts;
 import dev.gatehouse.core.refusal.Refusal;
@@ -42,20 +41,13 @@ public final class Governor {
     private static final int PLAN_LINES = 2000;
 
     private final Admissions admissions;
-    private final Policy policy;
     private final AuditLog audit;
     private final FaultLog faults;
     private final InstantSource clock;
     private final Verdicts verdicts = new Verdicts();
 
-    public Governor(
-            Admissions admissions,
-            Policy policy,
-            AuditLog audit,
-            FaultLog faults,
-            InstantSource clock) {
+    public Governor(Admissions admissions, AuditLog audit, FaultLog faults, InstantSource clock) {
         this.admissions = admissions;
-        this.policy = policy;
         this.audit = audit;
         this.faults = faults;
         this.clock = clock;
@@ -108,7 +100,7 @@ public final class Governor {
         try (Admission admission = admissions.admit(caller, ask)) {
             Database database = admission.database();
             Analysis analysis = database.dialect().analyse(ask.sql(), admission.catalog());
-            Decision decision = policy.decide(caller, database.name(), analysis);
+            Decision decision = admission.policy().decide(caller, database.name(), analysis);
             return switch (decision) {
                 case Decision.Permit permit -> {
                     Limits limits = capped(permit.rowCap(), admission.limits());
@@ -216,7 +208,8 @@ public final class Governor {
         Database database = admission.database();
         Analysis analysis =
                 trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
-        Decision decision = trail.decided(policy.decide(caller, database.name(), analysis));
+        Decision decision =
+                trail.decided(admission.policy().decide(caller, database.name(), analysis));
         return switch (decision) {
             case Decision.Permit permit -> {
                 Limits limits = capped(permit.rowCap(), admission.limits());

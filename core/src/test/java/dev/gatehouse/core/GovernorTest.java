@@ -256,7 +256,6 @@ class GovernorTest {
     private Governor governor() {
         return new Governor(
                 new Admitting(),
-                policy,
                 audited -> log.append(audited),
                 fault -> {
                     events.add("fault " + fault.getMessage());
@@ -269,7 +268,7 @@ class GovernorTest {
         events.add("admitted");
         Limits limits = Limits.DEFAULT.withRows(5);
         Database database = new Database("shop", dialect, new Recording(), limits, session);
-        return new Admission(database, EMPTY, limits, () -> events.add("released"));
+        return new Admission(database, EMPTY, policy, limits, () -> events.add("released"));
     }
 
     private final class Admitting implements Admissions {

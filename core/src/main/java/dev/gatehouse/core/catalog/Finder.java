@@ -4,6 +4,7 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.core.refusal.Refused;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds relations by the names that people and models write, and says what was meant when it
@@ -52,12 +53,19 @@ public final class Finder {
 
     /** What may have been meant by a name for which there is no relation, as a sentence. */
     public static String suggestion(Catalog catalog, String schema, String name) {
+        return meant(catalog, schema, name).orElse("list_tables tells which tables are available");
+    }
+
+    /** The same for whoever has no tools; empty when nothing is near. */
+    public static Optional<String> meant(Catalog catalog, String schema, String name) {
         List<String> elsewhere =
                 catalog.named(name).stream().map(relation -> relation.name().toString()).toList();
         if (!elsewhere.isEmpty()) {
-            return "Did you mean "
-                    + String.join(" or ", elsewhere.stream().limit(MOST_SUGGESTIONS).toList())
-                    + "?";
+            return Optional.of(
+                    "Did you mean "
+                            + String.join(
+                                    " or ", elsewhere.stream().limit(MOST_SUGGESTIONS).toList())
+                            + "?");
         }
         boolean bare = schema.isEmpty();
         List<String> names =
@@ -66,7 +74,6 @@ public final class Finder {
                         .map(each -> bare ? each.name() : each.toString())
                         .toList();
         return Nearest.to(bare ? name : schema + "." + name, names)
-                .map(near -> "Did you mean " + near + "?")
-                .orElse("list_tables tells which tables are available");
+                .map(near -> "Did you mean " + near + "?");
     }
 }

@@ -42,6 +42,11 @@ final class BoundRules {
                     Code.DATABASE_UNAVAILABLE,
                     Code.DATABASE_UNSUITABLE);
 
+    /** The most names that one message lists. */
+    private static final int MOST_NAMES = 10;
+
+    private static final RulePart FILTER = RulePart.value("row_filter");
+
     private final Rules rules;
     private final RuleReader reader;
     private final Trial trial;
@@ -139,7 +144,7 @@ final class BoundRules {
         }
         TableRule rule = found.iterator().next();
         if (found.size() > 1) {
-            keep(List.of(problem(rule, "tables", contradiction(relation, found))));
+            keep(List.of(problem(rule, RulePart.value("tables"), contradiction(relation, found))));
             return Optional.empty();
         }
         OneTable table = new OneTable(relation, rule);
@@ -161,7 +166,7 @@ final class BoundRules {
             this.rule = rule;
         }
 
-        private void problem(String part, Refusal refusal) {
+        private void problem(RulePart part, Refusal refusal) {
             problems.add(BoundRules.this.problem(rule, part, refusal));
         }
 
@@ -188,7 +193,7 @@ final class BoundRules {
                     columns,
                     masks,
                     hidden,
-                    rule.filter().flatMap(text -> read("row_filter", text, trial::ofFilter)),
+                    rule.filter().flatMap(text -> read(FILTER, text, trial::ofFilter)),
                     rules.rowCap(),
                     opaque);
         }
@@ -207,7 +212,7 @@ final class BoundRules {
         }
 
         private Optional<Display> masked(Column column, Mask mask) {
-            String part = "mask_columns." + column.name();
+            RulePart part = RulePart.valueOf("mask_columns", column.name());
             return switch (mask) {
                 case Mask.Sql(String text) ->
                         read(part, text, it -> trial.of(it, column.type()))
@@ -225,7 +230,7 @@ final class BoundRules {
         }
 
         private Optional<PolicyExpression> read(
-                String part, String text, Function<PolicyExpression, Optional<Refusal>> check) {
+                RulePart part, String text, Function<PolicyExpression, Optional<Refusal>> check) {
             try {
                 PolicyExpression expression = reader.read(text, relation, catalog);
                 Optional<Refusal> objection = check.apply(expression);
@@ -249,10 +254,11 @@ final class BoundRules {
             }
         }
 
-        private void checkColumns(String part, Set<String> names) {
+        private void checkColumns(String setting, Set<String> names) {
             Set<String> unknown = new TreeSet<>(names);
             unknown.removeAll(relation.columnNames());
-            unknown.forEach(name -> problem(part, unknownColumn(relation, name)));
+            unknown.forEach(
+                    name -> problem(RulePart.column(setting, name), unknownColumn(relation, name)));
         }
     }
 
@@ -282,18 +288,29 @@ final class BoundRules {
         check("deny_tables", rules.denied());
         for (TableRule rule : rules.tables()) {
             missing(rule.tables())
-                    .ifPresent(refusal -> keep(List.of(problem(rule, "tables", refusal))));
+                    .ifPresent(
+                            refusal ->
+                                    keep(
+                                            List.of(
+                                                    problem(
+                                                            rule,
+                                                            RulePart.tables("tables"),
+                                                            refusal))));
         }
     }
 
-    private void check(String part, List<TablePattern> patterns) {
+    private void check(String setting, List<TablePattern> patterns) {
         for (TablePattern pattern : patterns) {
             missing(pattern)
                     .ifPresent(
                             refusal ->
                                     problems.add(
                                             new RuleProblem(
-                                                    rules.name(), pattern, part, "", refusal)));
+                                                    rules.name(),
+                                                    pattern,
+                                                    RulePart.tables(setting),
+                                                    "",
+                                                    refusal)));
         }
     }
 
@@ -306,7 +323,7 @@ final class BoundRules {
         String schema = pattern.schema().orElse("");
         String help =
                 pattern.name().isPresent()
-                        ? Finder.suggestion(catalog, schema, pattern.name().get())
+                        ? Finder.meant(catalog, schema, pattern.name().get()).orElse(all(schema))
                         : Nearest.to(schema, catalog.schemas())
                                 .map(near -> "Did you mean " + near + ".*?")
                                 .orElse("There is " + String.join(", ", catalog.schemas()));
@@ -315,7 +332,20 @@ final class BoundRules {
                         Code.RELATION_UNAVAILABLE, "there is no table `" + pattern + "`", help));
     }
 
-    private RuleProblem problem(TableRule rule, String part, Refusal refusal) {
+    private String all(String schema) {
+        List<String> names =
+                catalog.relations().stream()
+                        .map(Relation::name)
+                        .filter(name -> schema.isEmpty() || name.schema().equals(schema))
+                        .map(RelationName::toString)
+                        .toList();
+        String some = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+        return names.isEmpty()
+                ? "There is no table in " + (schema.isEmpty() ? "sight" : schema)
+                : "There is " + some + (names.size() > MOST_NAMES ? ", and more" : "");
+    }
+
+    private RuleProblem problem(TableRule rule, RulePart part, Refusal refusal) {
         return new RuleProblem(rules.name(), rule.tables(), part, rule.source(), refusal);
     }
 

@@ -4,8 +4,16 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.sql.Analysis;
 
-/** Who may see what. Two verbs, one answer: what is filtered from sight is also refused. */
+/**
+ * Who may see what: what is filtered from sight is also refused. An ask goes its whole way under
+ * one policy, also when another takes its place meanwhile. Thread-safe.
+ */
 public interface Policy {
+
+    /** Whether a database exists for a caller at all. */
+    default boolean mayUse(Caller caller, String database) {
+        return true;
+    }
 
     /** The part of a database that exists for a caller. */
     Catalog visible(Caller caller, String database, Catalog catalog);

@@ -223,6 +223,16 @@ public final class RulePolicy implements Policy {
                 .toList();
     }
 
+    /** Whether somebody may have the policy of this name on a database. */
+    public boolean holds(String policy, String database) {
+        return everyRules(database).anyMatch(rules -> rules.name().equals(policy));
+    }
+
+    /** Whether anybody may have any policy on a database. */
+    public boolean isUsedOn(String database) {
+        return everyRules(database).findAny().isPresent();
+    }
+
     /** Every policy that somebody may have on a database, each once. */
     private Stream<Rules> everyRules(String database) {
         return Stream.concat(
@@ -234,6 +244,7 @@ public final class RulePolicy implements Policy {
     }
 
     /** Whether a caller has any policy on a database; without one it does not exist for it. */
+    @Override
     public boolean mayUse(Caller caller, String database) {
         return !held(caller, database).isEmpty();
     }

@@ -7,13 +7,28 @@ import dev.gatehouse.core.refusal.Refusal;
  *
  * @param policy the policy's name
  * @param tables the pattern under which the rule stands, or the pattern itself
- * @param part the part of the rule, by its name in the settings: {@code row_filter}, {@code
- *     mask_columns.ssn}, {@code deny_tables}
+ * @param part the part of the rule
  * @param source see {@link TableRule#source}
  * @param refusal what is the matter, with the place in the text of the part
  */
 public record RuleProblem(
-        String policy, TablePattern tables, String part, String source, Refusal refusal) {
+        String policy, TablePattern tables, RulePart part, String source, Refusal refusal) {
+
+    /**
+     * Whether the matter is only that no table has the name, which may be meant for another
+     * database that the policy holds for.
+     */
+    public boolean isAbsence() {
+        return part.of() == RulePart.Of.NAME && part.item().isEmpty();
+    }
+
+    /** The same, whatever is the matter: two of them are told apart by what they are about. */
+    public boolean isAboutTheSameAs(RuleProblem other) {
+        return policy.equals(other.policy)
+                && tables.equals(other.tables)
+                && part.equals(other.part)
+                && source.equals(other.source);
+    }
 
     /** One line for an operator's eyes. */
     @Override

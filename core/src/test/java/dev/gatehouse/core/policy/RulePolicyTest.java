@@ -499,10 +499,10 @@ class RulePolicyTest {
                 .containsExactlyInAnyOrder(
                         tuple("orders row_filter: syntax error", ""),
                         tuple(
-                                "customers deny_columns: `sales.customers` has no column `phone`",
+                                "customers deny_columns.phone: `sales.customers` has no column `phone`",
                                 "It has id, ssn, last4, tenant_id"),
                         tuple(
-                                "customers mask_columns: `sales.customers` has no column `last`",
+                                "customers mask_columns.last: `sales.customers` has no column `last`",
                                 "Did you mean last4?"),
                         tuple(
                                 "sales.custmers allow_tables: there is no table `sales.custmers`",
@@ -510,7 +510,10 @@ class RulePolicyTest {
                         tuple("hrr.* deny_tables: there is no table `hrr.*`", "Did you mean hr.*?"),
                         tuple(
                                 "nowhere tables: there is no table `nowhere`",
-                                "list_tables tells which tables are available"));
+                                "There is hr.orders, hr.salaries, sales.abroad, sales.customers,"
+                                        + " sales.events, sales.events_2025, sales.orders,"
+                                        + " sales.v_customers, sales.v_orders, sales.v_salaries,"
+                                        + " and more"));
     }
 
     @Test

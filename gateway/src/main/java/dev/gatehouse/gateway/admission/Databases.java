@@ -13,7 +13,7 @@ import dev.gatehouse.core.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The databases that are served, in order; the first that a caller may use is its default. */
@@ -22,7 +22,7 @@ public final class Databases implements Admissions {
     private static final int MOST_NAMES = 50;
 
     private final List<Served> served;
-    private final BiPredicate<Caller, String> mayUse;
+    private final Function<Caller, Policy> policies;
 
     private record Served(Database database, Room room, VisibleCatalogs visible) {
         String name() {
@@ -35,41 +35,57 @@ public final class Databases implements Admissions {
 
     /**
      * @param offers the databases in order, each name once
-     * @param mayUse whether a caller may use the database of a name at all; one that it may not use
-     *     does not exist for it
+     * @param policies the policy that is in force for a caller just now, where a database that it
+     *     may not use does not exist; throws {@link Refused} for one of whom too old a thing is
+     *     known
      */
-    public Databases(List<Offer> offers, Policy policy, BiPredicate<Caller, String> mayUse) {
-        this.served = offers.stream().map(offer -> serve(offer, policy)).toList();
-        this.mayUse = mayUse;
+    public Databases(List<Offer> offers, Function<Caller, Policy> policies) {
+        this.served = offers.stream().map(Databases::serve).toList();
+        this.policies = policies;
         if (served.stream().map(Served::name).distinct().count() < served.size()) {
             throw new IllegalArgumentException("two databases have the same name");
         }
     }
 
-    private static Served serve(Offer offer, Policy policy) {
+    private static Served serve(Offer offer) {
         return new Served(
                 offer.database(),
                 new Room(offer.capacity()),
-                new VisibleCatalogs(offer.database().name(), policy));
+                new VisibleCatalogs(offer.database().name()));
     }
 
     @Override
     public List<String> names(Caller caller) {
-        return served.stream().map(Served::name).filter(n -> mayUse.test(caller, n)).toList();
+        try {
+            return names(caller, policies.apply(caller));
+        } catch (Refused changing) {
+            return List.of();
+        }
+    }
+
+    private List<String> names(Caller caller, Policy policy) {
+        return served.stream()
+                .map(Served::name)
+                .filter(name -> policy.mayUse(caller, name))
+                .toList();
     }
 
     @Override
     public Optional<Catalog> known(Caller caller, String database) {
         return served.stream()
-                .filter(s -> s.name().equals(database) && mayUse.test(caller, database))
+                .filter(each -> each.name().equals(database))
                 .findFirst()
-                .flatMap(s -> known(caller, s));
+                .flatMap(each -> known(caller, each));
     }
 
     /** A policy may want to try its expressions on a database that is away just now. */
-    private static Optional<Catalog> known(Caller caller, Served served) {
+    private Optional<Catalog> known(Caller caller, Served served) {
         try {
-            return served.database().engine().known().map(k -> served.visible().of(caller, k));
+            Policy policy = policies.apply(caller);
+            return Optional.of(served)
+                    .filter(each -> policy.mayUse(caller, each.name()))
+                    .flatMap(each -> each.database().engine().known())
+                    .map(whole -> served.visible().of(caller, policy, whole));
         } catch (Refused away) {
             return Optional.empty();
         }
@@ -77,24 +93,27 @@ public final class Databases implements Admissions {
 
     @Override
     public Admission admit(Caller caller, Ask ask) {
-        Served target = find(caller, ask.database());
+        Served target = find(caller, policies.apply(caller), ask.database());
         Limits limits = limits(ask, target.database().limits());
         checkLength(ask, limits);
         Runnable release = target.room().enter();
         try {
             Catalog whole = target.database().engine().catalog(fresh(ask));
-            Catalog sight = target.visible().of(caller, whole);
-            return new Admission(target.database(), sight, limits, release);
+            Policy policy = policies.apply(caller);
+            // Another may have taken the place of the first while this waited.
+            find(caller, policy, target.name());
+            Catalog sight = target.visible().of(caller, policy, whole);
+            return new Admission(target.database(), sight, policy, limits, release);
         } catch (Throwable e) {
             release.run();
             throw e;
         }
     }
 
-    private Served find(Caller caller, String name) {
+    private Served find(Caller caller, Policy policy, String name) {
         return served.stream()
                 .filter(s -> name.isEmpty() || s.name().equals(name))
-                .filter(s -> mayUse.test(caller, s.name()))
+                .filter(s -> policy.mayUse(caller, s.name()))
                 .findFirst()
                 .orElseThrow(() -> unknown(caller));
     }

@@ -10,30 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one database that each caller may know of, worked out once for each snapshot of the
- * database and each list of roles: policy looks at nothing else of a caller here.
+ * database, each policy, and each list of roles: policy looks at nothing else of a caller here.
+ * What one policy showed is never shown under another.
  */
 final class VisibleCatalogs {
 
     private static final int MOST_ROLE_LISTS = 256;
 
     private final String database;
-    private final Policy policy;
     private volatile @Nullable Snapshot snapshot;
 
-    private record Snapshot(Catalog whole, Map<List<String>, Catalog> byRoles) {
-        Snapshot(Catalog whole) {
-            this(whole, new ConcurrentHashMap<>());
+    private record Snapshot(Catalog whole, Policy policy, Map<List<String>, Catalog> byRoles) {
+        Snapshot(Catalog whole, Policy policy) {
+            this(whole, policy, new ConcurrentHashMap<>());
+        }
+
+        /** Only the very same ones count. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Catalog other, Policy another) {
+            return whole == other && policy == another;
         }
     }
 
-    VisibleCatalogs(String database, Policy policy) {
+    VisibleCatalogs(String database) {
         this.database = database;
-        this.policy = policy;
     }
 
-    /** What of {@code whole} exists for the caller. */
-    Catalog of(Caller caller, Catalog whole) {
-        Snapshot current = current(whole);
+    /** What of {@code whole} exists for the caller under a policy. */
+    Catalog of(Caller caller, Policy policy, Catalog whole) {
+        Snapshot current = current(whole, policy);
         Catalog known = current.byRoles().get(caller.roles());
         if (known != null) {
             return known;
@@ -45,12 +50,12 @@ final class VisibleCatalogs {
         return sight;
     }
 
-    private Snapshot current(Catalog whole) {
+    private Snapshot current(Catalog whole, Policy policy) {
         Snapshot known = snapshot;
-        if (known != null && known.whole() == whole) {
+        if (known != null && known.isOf(whole, policy)) {
             return known;
         }
-        var fresh = new Snapshot(whole);
+        var fresh = new Snapshot(whole, policy);
         snapshot = fresh;
         return fresh;
     }

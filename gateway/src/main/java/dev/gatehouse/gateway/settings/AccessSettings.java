@@ -20,12 +20,14 @@ import java.util.Set;
  * @param policy of callers none of whose roles has one
  * @param localRoles of the user who starts the program
  * @param localClaims what else is known of that user
+ * @param problems tells where what a database has against the policies is written
  */
 public record AccessSettings(
         List<Role> roles,
         Optional<Rules> policy,
         List<String> localRoles,
-        Map<String, Attribute> localClaims) {
+        Map<String, Attribute> localClaims,
+        AccessProblems problems) {
 
     /** The name of the policy that has none; no other can have this one. */
     private static final String DEFAULT = "(default)";
@@ -72,7 +74,7 @@ public record AccessSettings(
                             "mask_key",
                             new Type.Hidden(),
                             "The secret of keyed hashes in masks: at least 16 bytes. Another one"
-                                    + " makes other hashes. Read once, at the start.")
+                                    + " makes other hashes. Read with the policies.")
                     .absent("no keyed hashes")
                     .example("${file:/run/secrets/shop}");
 
@@ -89,10 +91,13 @@ public record AccessSettings(
 
     static AccessSettings read(Block root, Collection<String> databases) {
         Optional<HashKey> key = key(root);
+        RulePlaces places = new RulePlaces();
         Map<String, Rules> policies = new HashMap<>();
         root.block(PolicySettings.POLICIES)
                 .entries()
-                .forEach((name, one) -> policies.put(name, PolicySettings.read(name, one, key)));
+                .forEach(
+                        (name, one) ->
+                                policies.put(name, PolicySettings.read(name, one, key, places)));
         List<Role> roles = new ArrayList<>();
         root.block(ROLES)
                 .entries()
@@ -101,7 +106,7 @@ public record AccessSettings(
                 root.has(PolicySettings.POLICY)
                         ? Optional.of(
                                 PolicySettings.read(
-                                        DEFAULT, root.block(PolicySettings.POLICY), key))
+                                        DEFAULT, root.block(PolicySettings.POLICY), key, places))
                         : Optional.empty();
         Block local = root.block(IDENTITY).block(LOCAL);
         List<String> names = roles.stream().map(Role::name).toList();
@@ -111,7 +116,8 @@ public record AccessSettings(
                 roles,
                 otherwise,
                 local.find(ROLE).stream().toList(),
-                local.find(CLAIMS).orElse(Map.of()));
+                local.find(CLAIMS).orElse(Map.of()),
+                new AccessProblems(places));
     }
 
     private static Optional<HashKey> key(Block root) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.settings;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,24 +20,36 @@ final class Block {
 
     private final Section section;
     private final SequencedMap<String, Raw> values;
+    private final Map<String, Where> names = new HashMap<>();
+    private final Where name;
     private final Where where;
     private final Reading reading;
 
-    private Block(Section section, SequencedMap<String, Raw> values, Where where, Reading reading) {
+    private Block(
+            Section section,
+            SequencedMap<String, Raw> values,
+            Where name,
+            Where where,
+            Reading reading) {
         this.section = section;
         this.values = values;
+        this.name = name;
         this.where = where;
         this.reading = reading;
     }
 
     /** A section with these values. */
     static Block of(Section section, Map<String, Raw> values, Where where, Reading reading) {
-        return new Block(section, new LinkedHashMap<>(values), where, reading);
+        return new Block(section, new LinkedHashMap<>(values), where, where, reading);
     }
 
     /** A section as a file has it; every name in it that is unknown is a problem. */
     static Block of(Section section, Raw.Written written, Reading reading) {
-        var block = new Block(section, new LinkedHashMap<>(), written.where(), reading);
+        return of(section, written, written.where(), reading);
+    }
+
+    private static Block of(Section section, Raw.Written written, Where name, Reading reading) {
+        var block = new Block(section, new LinkedHashMap<>(), name, written.where(), reading);
         written.mapping()
                 .ifPresentOrElse(
                         block::readNames,
@@ -69,11 +82,19 @@ final class Block {
                     .error(place, "unknown setting " + shown, Suggestion.of(name, section.names()));
         } else if (values.putIfAbsent(name, Raw.Written.of(value, where.source())) != null) {
             reading.problems().error(place, shown + " is written twice", "keep one of them");
+        } else {
+            names.put(name, place);
         }
     }
 
-    Where where() {
-        return where;
+    /** Where the section's own name is written; its beginning, where it has none. */
+    Where name() {
+        return name;
+    }
+
+    /** Where the names in the map of a setting are written. */
+    Map<String, Where> names(Setting<?> setting) {
+        return raw(setting).map(Raw::names).orElse(Map.of());
     }
 
     boolean has(Section inner) {
@@ -144,7 +165,8 @@ final class Block {
                     } else if (entries.size() == most) {
                         problem("more than " + most + " entries");
                     } else if (raw instanceof Raw.Written written) {
-                        entries.put(name, of(section.oneEntry(), written, reading));
+                        Where place = names.getOrDefault(name, raw.where());
+                        entries.put(name, of(section.oneEntry(), written, place, reading));
                     }
                 });
         return entries;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** One loading of the settings, from the search for the file to the last check. */
 final class Loading {
@@ -20,6 +21,14 @@ final class Loading {
 
     /** A settings file, and its name in problems. */
     private record Found(Path path, String name) {}
+
+    /** What a settings file says; nothing, when it cannot be read. */
+    private record Content(Found file, String text, Optional<Node> root) {
+
+        SettingsFile asFile() {
+            return SettingsFile.of(file.path().toAbsolutePath(), file.name(), text, root);
+        }
+    }
 
     private Loading(Sources sources, Problems problems, Map<String, String> variables) {
         this.sources = sources;
@@ -35,9 +44,9 @@ final class Loading {
     }
 
     Settings.Outcome load() {
-        Optional<Found> file = file();
-        Reading reading = reading(file);
-        Block root = file.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
+        Optional<Content> content = file().map(this::content);
+        Reading reading = reading(content);
+        Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
         List<DatabaseSettings> databases = databases(root, reading);
         List<String> names = databases.stream().map(DatabaseSettings::name).toList();
         var settings =
@@ -46,7 +55,8 @@ final class Loading {
                         AccessSettings.read(root, names),
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
                         EndpointSettings.read(
-                                root.block(EndpointSettings.SECTION), sources.checks()));
+                                root.block(EndpointSettings.SECTION), sources.checks()),
+                        content.map(Content::asFile));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())
                 : new Settings.Loaded(settings, problems.list());
@@ -67,29 +77,34 @@ final class Loading {
                 : Optional.empty();
     }
 
-    private Reading reading(Optional<Found> file) {
+    private Content content(Found file) {
+        Optional<String> text = Yaml.text(file.path(), file.name(), problems);
+        return new Content(
+                file,
+                text.orElse(""),
+                text.flatMap(found -> Yaml.read(found, file.name(), problems)));
+    }
+
+    private Reading reading(Optional<Content> content) {
         Path folder =
-                file.map(found -> found.path().toAbsolutePath().getParent())
+                content.map(found -> found.file().path().toAbsolutePath().getParent())
                         .orElse(sources.folder());
         return new Reading(
                 new Surroundings(
                         name -> Optional.ofNullable(variables.get(name)), folder, sources.home()),
                 sources.options(),
                 sources.checks(),
+                content.map(found -> Yaml.lines(found.text())).orElse(List.of()),
                 problems);
     }
 
-    private Block root(Found file, Reading reading) {
-        return Yaml.read(file.path(), file.name(), problems)
-                .map(node -> Raw.Written.of(node, file.name()))
+    private static Block root(Content content, Reading reading) {
+        String name = content.file().name();
+        return content.root()
+                .map(node -> Raw.Written.of(node, name))
                 .map(written -> Block.of(Settings.SECTION, written, reading))
                 .orElseGet(
-                        () ->
-                                Block.of(
-                                        Settings.SECTION,
-                                        Map.of(),
-                                        new Where(file.name(), 1, 1),
-                                        reading));
+                        () -> Block.of(Settings.SECTION, Map.of(), new Where(name, 1, 1), reading));
     }
 
     private static Block nothing(Reading reading) {

@@ -1,17 +1,18 @@
 package dev.gatehouse.gateway.settings;
 
+import dev.gatehouse.core.policy.RulePart;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.TablePattern;
 import dev.gatehouse.core.policy.TableRule;
 import dev.gatehouse.core.sql.HashKey;
 import dev.gatehouse.core.sql.Mask;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Policies, as they are written: {@code policies}, and {@code policy} for everybody else. */
 final class PolicySettings {
@@ -19,10 +20,13 @@ final class PolicySettings {
     private static final int MOST_TABLES = 10_000;
     private static final int MOST_COLUMNS = 2_000;
 
-    private static final Setting<List<TablePattern>> ALLOW_TABLES =
+    private static final Type<Located<TablePattern>> TABLE = new Type.Placed<>(new Type.Tables());
+    private static final Type<Located<String>> COLUMN = new Type.Placed<>(new Type.Text());
+
+    private static final Setting<List<Located<TablePattern>>> ALLOW_TABLES =
             Setting.of(
                             "allow_tables",
-                            new Type.ListOf<>(new Type.Tables(), MOST_TABLES),
+                            new Type.ListOf<>(TABLE, MOST_TABLES),
                             "The tables that exist. A bare name is what SQL finds under it. A view"
                                     + " that is named exists whatever it reads.")
                     .absent(
@@ -30,10 +34,10 @@ final class PolicySettings {
                                     + " it is")
                     .example("[customers, orders]");
 
-    private static final Setting<List<TablePattern>> DENY_TABLES =
+    private static final Setting<List<Located<TablePattern>>> DENY_TABLES =
             Setting.of(
                             "deny_tables",
-                            new Type.ListOf<>(new Type.Tables(), MOST_TABLES),
+                            new Type.ListOf<>(TABLE, MOST_TABLES),
                             "Tables that do not exist, with their partitions and children,"
                                     + " whatever else is said of them.")
                     .absent("none")
@@ -54,17 +58,17 @@ final class PolicySettings {
                             "The most queries in an hour. Not enforced by this version.")
                     .absent("no limit");
 
-    private static final Setting<List<String>> ALLOW_COLUMNS =
+    private static final Setting<List<Located<String>>> ALLOW_COLUMNS =
             Setting.of(
                             "allow_columns",
-                            new Type.ListOf<>(new Type.Text(), MOST_COLUMNS),
+                            new Type.ListOf<>(COLUMN, MOST_COLUMNS),
                             "The columns that exist.")
                     .absent("all");
 
-    private static final Setting<List<String>> DENY_COLUMNS =
+    private static final Setting<List<Located<String>>> DENY_COLUMNS =
             Setting.of(
                             "deny_columns",
-                            new Type.ListOf<>(new Type.Text(), MOST_COLUMNS),
+                            new Type.ListOf<>(COLUMN, MOST_COLUMNS),
                             "Columns that do not exist, whatever else is said of them.")
                     .absent("none")
                     .example("[phone]");
@@ -80,7 +84,7 @@ final class PolicySettings {
                     .absent("none")
                     .example("{email: {email: keep_domain}, ssn: {hash: keyed}, iban: null}");
 
-    private static final Setting<String> ROW_FILTER =
+    private static final Setting<Located<String>> ROW_FILTER =
             Setting.of(
                             "row_filter",
                             new Type.Sql(),
@@ -125,8 +129,9 @@ final class PolicySettings {
      * Reads a policy.
      *
      * @param key for keyed hashes
+     * @param places takes down where the parts of the policy are written
      */
-    static Rules read(String name, Block block, Optional<HashKey> key) {
+    static Rules read(String name, Block block, Optional<HashKey> key, RulePlaces places) {
         if (block.has(MAX_QUERIES_PER_HOUR)) {
             block.warning(MAX_QUERIES_PER_HOUR, "this limit is not enforced by this version", "");
         }
@@ -136,13 +141,14 @@ final class PolicySettings {
                         .entries(MOST_TABLES, PolicySettings::isPattern, new Type.Tables().words())
                         .entrySet()
                         .stream()
-                        .map(entry -> table(entry.getKey(), entry.getValue(), key))
+                        .map(entry -> new Table(name, entry.getKey(), entry.getValue(), places))
+                        .map(table -> table.rule(key))
                         .toList();
         Optional<Integer> rows = block.find(MAX_ROWS_PER_QUERY);
         return new Rules(
                 name,
-                block.find(ALLOW_TABLES),
-                block.find(DENY_TABLES).orElse(List.of()),
+                tables(name, block, ALLOW_TABLES, places),
+                tables(name, block, DENY_TABLES, places).orElse(List.of()),
                 tables,
                 rows.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
@@ -156,24 +162,84 @@ final class PolicySettings {
         }
     }
 
-    private static TableRule table(String name, Block block, Optional<HashKey> key) {
-        Map<String, Mask> masks = new HashMap<>();
-        block.find(MASK_COLUMNS)
-                .orElse(Map.of())
-                .forEach(
-                        (column, written) ->
+    private static Optional<List<TablePattern>> tables(
+            String policy,
+            Block block,
+            Setting<List<Located<TablePattern>>> setting,
+            RulePlaces places) {
+        RulePart part = new RulePart(setting.name(), "", RulePart.Of.NAME);
+        RulePlaces.OfRule outside = places.of(policy, "");
+        Optional<List<Located<TablePattern>>> written = block.find(setting);
+        written.orElse(List.of()).forEach(each -> outside.put(each.value(), part, each.spot()));
+        return written.map(list -> list.stream().map(Located::value).distinct().toList());
+    }
+
+    /** What is written under one pattern of tables. */
+    private static final class Table {
+
+        private final TablePattern pattern;
+        private final Block block;
+        private final String source;
+        private final RulePlaces.OfRule places;
+
+        Table(String policy, String name, Block block, RulePlaces places) {
+            this.pattern = TablePattern.parse(name);
+            this.block = block;
+            this.source = block.name().toString();
+            this.places = places.of(policy, source);
+        }
+
+        TableRule rule(Optional<HashKey> key) {
+            put(TABLES.name(), "", RulePart.Of.NAME, Spot.of(block.name()));
+            put(TABLES.name(), "", RulePart.Of.VALUE, Spot.of(block.name()));
+            Optional<Located<String>> filter = block.find(ROW_FILTER);
+            filter.ifPresent(it -> put(ROW_FILTER.name(), "", RulePart.Of.VALUE, it.spot()));
+            return new TableRule(
+                    pattern,
+                    columns(ALLOW_COLUMNS),
+                    columns(DENY_COLUMNS).orElse(Set.of()),
+                    masks(key),
+                    filter.map(Located::value),
+                    source);
+        }
+
+        private void put(String setting, String item, RulePart.Of of, Spot spot) {
+            places.put(pattern, new RulePart(setting, item, of), spot);
+        }
+
+        private Optional<Set<String>> columns(Setting<List<Located<String>>> setting) {
+            Optional<List<Located<String>>> written = block.find(setting);
+            written.orElse(List.of())
+                    .forEach(
+                            each ->
+                                    put(
+                                            setting.name(),
+                                            each.value(),
+                                            RulePart.Of.NAME,
+                                            each.spot()));
+            return written.map(
+                    list -> list.stream().map(Located::value).collect(Collectors.toSet()));
+        }
+
+        private Map<String, Mask> masks(Optional<HashKey> key) {
+            Map<String, Where> names = block.names(MASK_COLUMNS);
+            Map<String, Mask> masks = new HashMap<>();
+            block.find(MASK_COLUMNS)
+                    .orElse(Map.of())
+                    .forEach(
+                            (column, written) -> {
+                                String setting = MASK_COLUMNS.name();
+                                put(setting, column, RulePart.Of.VALUE, written.spot());
+                                Where name = names.getOrDefault(column, block.name());
+                                put(setting, column, RulePart.Of.NAME, Spot.of(name));
                                 written.make()
                                         .apply(key)
                                         .ifPresentOrElse(
                                                 mask -> masks.put(column, mask),
-                                                () -> sayThatAKeyIsNeeded(block)));
-        return new TableRule(
-                TablePattern.parse(name),
-                block.find(ALLOW_COLUMNS).<Set<String>>map(HashSet::new),
-                Set.copyOf(block.find(DENY_COLUMNS).orElse(List.of())),
-                masks,
-                block.find(ROW_FILTER),
-                block.where().toString());
+                                                () -> sayThatAKeyIsNeeded(block));
+                            });
+            return masks;
+        }
     }
 
     private static void sayThatAKeyIsNeeded(Block block) {

@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.settings;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -25,6 +27,9 @@ sealed interface Raw {
 
     /** The values of a map, by their names. */
     SequencedMap<String, Raw> entries();
+
+    /** Where the names of a map are written; nothing when this is none. */
+    Map<String, Where> names();
 
     /** The one value, as YAML knows it; empty when there are several, or the map says nothing. */
     Optional<ScalarNode> scalar();
@@ -83,6 +88,17 @@ sealed interface Raw {
         }
 
         @Override
+        public Map<String, Where> names() {
+            Map<String, Where> names = new HashMap<>();
+            for (NodeTuple tuple : mapping().map(MappingNode::getValue).orElse(List.of())) {
+                if (tuple.getKeyNode() instanceof ScalarNode name) {
+                    names.putIfAbsent(name.getValue(), Yaml.where(name, where.source()));
+                }
+            }
+            return names;
+        }
+
+        @Override
         public Optional<ScalarNode> scalar() {
             return node instanceof ScalarNode scalar ? Optional.of(scalar) : Optional.empty();
         }
@@ -129,6 +145,11 @@ sealed interface Raw {
         @Override
         public SequencedMap<String, Raw> entries() {
             throw new BadValue("a map cannot stand in a variable");
+        }
+
+        @Override
+        public Map<String, Where> names() {
+            return Map.of();
         }
 
         @Override

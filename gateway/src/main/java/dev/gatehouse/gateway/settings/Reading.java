@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.settings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,9 +8,14 @@ import java.util.Optional;
  * One reading of the settings: what values can refer to, and where problems go.
  *
  * @param options what was said on the command line, by option
+ * @param lines those of the file
  */
 record Reading(
-        Surroundings surroundings, Map<String, String> options, Checks checks, Problems problems) {
+        Surroundings surroundings,
+        Map<String, String> options,
+        Checks checks,
+        List<String> lines,
+        Problems problems) {
 
     /** The value, or a problem and nothing. */
     <T> Optional<T> attempt(Raw raw, Type<T> type) {

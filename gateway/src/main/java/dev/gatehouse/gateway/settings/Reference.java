@@ -21,7 +21,22 @@ public final class Reference {
             and a warning says so.
 
             An unknown name is an error. Everything that is wrong is reported together, with its place;
-            `gatehouse check` does nothing else.
+            `gatehouse check` does nothing else; `gatehouse check --connect` asks the databases, too.
+
+            **Policies** are held against the databases when Gatehouse starts: a table or a column that there is
+            not, an expression that the database does not take, or a mask that does not fit is an error with its
+            place, and nothing starts. A database that does not answer within ten seconds is left for
+            later; what of its policies turns out not to fit is logged, and what it is about stays hidden. Where
+            several databases have one policy, a table that it names is in one of them.
+
+            **Reading again.** `serve`, `stdio` and `demo` look at the file every second. `roles`, `policies`,
+            `policy`, `mask_key` (with the file that it refers to) and `identity.local` are read again when the file
+            has changed and then stayed the same for a second. They are checked as at the start, and take the place
+            of those before all at once, or not at all: after any error, which the log tells, nothing changes. Calls
+            that are admitted by then end under the policies that they began with; all others, of running
+            sessions too, go under the new ones, and with the new role and claims of the local user. Everything
+            else in the file needs a restart, and the log names what has changed of it. So does a file that has no
+            policy any more, because everything could be read then.
 
             **Variables** are read where the file says nothing. Variables of the process win over those in
             a file `.env` in the working folder. In a variable, a list is separated by commas, and a time

@@ -1,17 +1,20 @@
 package dev.gatehouse.gateway.settings;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that an operator has set, checked.
  *
  * @param databases at least one; the first is the default
+ * @param file the one that was read; empty when there was none
  */
 public record Settings(
         List<DatabaseSettings> databases,
         AccessSettings access,
         AuditSettings audit,
-        EndpointSettings http) {
+        EndpointSettings http,
+        Optional<SettingsFile> file) {
 
     /** The whole file. */
     static final Section SECTION =

@@ -27,6 +27,11 @@ public record Sources(
         options = Map.copyOf(options);
     }
 
+    /** The same, but that the file is that very one. */
+    public Sources of(SettingsFile file) {
+        return new Sources(file.name(), folder, home, environment, options, checks);
+    }
+
     /** A folder of the XDG Base Directory Specification, which ignores relative ones. */
     private Path xdg(String variable, String absent) {
         return Optional.ofNullable(environment.get(variable))

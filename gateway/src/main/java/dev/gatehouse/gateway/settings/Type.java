@@ -86,15 +86,28 @@ sealed interface Type<T> {
     }
 
     /** An expression of SQL, of any number of lines. */
-    record Sql() implements OneText<String> {
+    record Sql() implements OneText<Located<String>> {
         @Override
         public String words() {
             return "SQL";
         }
 
         @Override
-        public String parse(String text, Raw raw, Reading reading) {
-            return text;
+        public Located<String> parse(String text, Raw raw, Reading reading) {
+            return new Located<>(text, Spot.of(raw, text, reading.lines()));
+        }
+    }
+
+    /** A value whose place is told later, when it turns out to be wrong. */
+    record Placed<T>(Type<T> type) implements Type<Located<T>> {
+        @Override
+        public String words() {
+            return type.words();
+        }
+
+        @Override
+        public Located<T> read(Raw raw, Reading reading) {
+            return new Located<>(type.read(raw, reading), Spot.of(raw.where()));
         }
     }
 

@@ -14,17 +14,19 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /**
  * A mask as it is written: a text, {@code null}, or a map with the one name that says which.
  *
+ * @param spot where it is written
  * @param make the mask, from the key of its hashes; empty: there is none, and one is needed
  */
-record WrittenMask(Function<Optional<HashKey>, Optional<Mask>> make) {
+record WrittenMask(Spot spot, Function<Optional<HashKey>, Optional<Mask>> make) {
 
     private static final List<String> KINDS =
             List.of("text", "hash", "partial", "email", "date", "round", "sql");
 
     static WrittenMask read(Raw raw, Reading reading) {
+        Spot spot = Spot.of(raw.where());
         if (raw.scalar().isPresent()) {
             boolean nothing = raw.scalar().get().getTag().equals(Tag.NULL);
-            return of(nothing ? new Mask.Nothing() : new Mask.Fixed(text(raw, reading)));
+            return of(spot, nothing ? new Mask.Nothing() : bareText(text(raw, reading)));
         }
         Map<String, Raw> entries = raw.entries();
         if (entries.size() != 1) {
@@ -33,25 +35,50 @@ record WrittenMask(Function<Optional<HashKey>, Optional<Mask>> make) {
         Map.Entry<String, Raw> only = entries.entrySet().iterator().next();
         Raw value = only.getValue();
         return switch (only.getKey()) {
-            case "text" -> of(new Mask.Fixed(text(value, reading)));
+            case "text" -> of(spot, new Mask.Fixed(text(value, reading)));
             case "hash" -> {
                 checkWord(value, reading, "keyed");
-                yield new WrittenMask(key -> key.map(Mask.Hash::new));
+                yield new WrittenMask(spot, key -> key.map(Mask.Hash::new));
             }
-            case "partial" -> of(partial(value.entries(), reading));
+            case "partial" -> of(spot, partial(value.entries(), reading));
             case "email" -> {
                 checkWord(value, reading, "keep_domain");
-                yield of(new Mask.Email());
+                yield of(spot, new Mask.Email());
             }
-            case "date" -> of(new Mask.Truncated(unit(text(value, reading))));
-            case "round" -> of(new Mask.Rounded(step(text(value, reading))));
-            case "sql" -> of(new Mask.Sql(new Type.Sql().read(value, reading)));
+            case "date" -> of(spot, new Mask.Truncated(unit(text(value, reading))));
+            case "round" -> of(spot, new Mask.Rounded(step(text(value, reading))));
+            case "sql" -> {
+                Located<String> sql = new Type.Sql().read(value, reading);
+                yield of(sql.spot(), new Mask.Sql(sql.value()));
+            }
             default -> throw unknown(only.getKey(), KINDS);
         };
     }
 
-    private static WrittenMask of(Mask mask) {
-        return new WrittenMask(_ -> Optional.of(mask));
+    private static WrittenMask of(Spot spot, Mask mask) {
+        return new WrittenMask(spot, _ -> Optional.of(mask));
+    }
+
+    /** A text on its own, unless somebody who writes it surely means the mask of that name. */
+    private static Mask bareText(String text) {
+        String meant =
+                switch (text) {
+                    case "hash" -> "{hash: keyed}";
+                    case "partial" -> "{partial: {keep_last: 4}}";
+                    case "email" -> "{email: keep_domain}";
+                    case "date" -> "{date: month}";
+                    case "round" -> "{round: 100}";
+                    case "sql" -> "{sql: EXPRESSION}";
+                    case "text" -> "{text: WORDS}";
+                    default -> "";
+                };
+        if (!meant.isEmpty()) {
+            throw new BadValue(
+                    "`%s` is the name of a mask, and alone it is a fixed text; write `%s`, or"
+                                    .formatted(text, meant)
+                            + " `{text: %s}` for that very text".formatted(text));
+        }
+        return new Mask.Fixed(text);
     }
 
     private static String text(Raw raw, Reading reading) {

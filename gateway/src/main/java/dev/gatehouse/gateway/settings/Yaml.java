@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,8 +21,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** A YAML 1.2 file as a tree of nodes that know their places. */
 final class Yaml {
 
-    private static final int MOST_BYTES = 1024 * 1024;
-    private static final int MOST_DEPTH = 16;
+    static final int MOST_BYTES = 1024 * 1024;
+    static final int MOST_DEPTH = 16;
     private static final int MOST_SHOWN = 40;
 
     private static final LoadSettings OPTIONS =
@@ -40,14 +41,28 @@ final class Yaml {
     }
 
     /**
-     * Reads a file.
+     * Reads the text of a file.
+     *
+     * @param source the file's name in problems
+     * @return empty when a problem was found
+     */
+    static Optional<String> text(Path file, String source, Problems problems) {
+        return new Yaml(source, problems).text(file);
+    }
+
+    /**
+     * Reads a text.
      *
      * @param source the file's name in problems
      * @return empty when there is nothing in it, or a problem was found
      */
-    static Optional<Node> read(Path file, String source, Problems problems) {
-        var yaml = new Yaml(source, problems);
-        return yaml.text(file).flatMap(yaml::compose);
+    static Optional<Node> read(String text, String source, Problems problems) {
+        return new Yaml(source, problems).compose(text);
+    }
+
+    /** The lines of a text, as marks count them. */
+    static List<String> lines(String text) {
+        return List.of(text.split("\\r\\n|\\r|\\n", -1));
     }
 
     private Optional<String> text(Path file) {

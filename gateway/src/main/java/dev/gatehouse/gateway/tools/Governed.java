@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Whoever listens hears when the tables of a database have changed: what can be read as
  * resources is another, and so are the resources that it subscribed to, as far as it may see the
- * change. A change is found when the catalog is read again, which happens about every three minutes
- * while anybody listens, and whenever somebody's ask makes it necessary.
+ * change; and when other policies are in force. A change is found when the catalog is read again,
+ * which happens about every three minutes while anybody listens, and whenever somebody's ask makes
+ * it necessary.
  */
 public final class Governed implements Offering {
 
@@ -79,7 +80,7 @@ public final class Governed implements Offering {
 
     /**
      * The age that a catalog may have: resources show no more than that is known of a database, and
-     * tools and prompts stay what they are while the program runs.
+     * tools and prompts change with the policies only, which those who listen hear.
      */
     @Override
     public Duration freshness() {

@@ -6,11 +6,26 @@ import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.sql.Analysis;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
-/** A policy that shows everything and counts how often it is asked. */
+/** A policy that shows everything of what may be used, and counts how often it is asked. */
 final class CountedPolicy implements Policy {
 
+    private final BiPredicate<Caller, String> mayUse;
     int calls;
+
+    CountedPolicy() {
+        this((_, _) -> true);
+    }
+
+    CountedPolicy(BiPredicate<Caller, String> mayUse) {
+        this.mayUse = mayUse;
+    }
+
+    @Override
+    public boolean mayUse(Caller caller, String database) {
+        return mayUse.test(caller, database);
+    }
 
     @Override
     public Catalog visible(Caller caller, String database, Catalog catalog) {

@@ -9,6 +9,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import java.time.Duration;
@@ -46,11 +47,10 @@ class DatabasesTest {
 
     @Test
     void aDatabaseThatACallerMayNotUseDoesNotExistForIt() {
+        Policy choosy =
+                new CountedPolicy((caller, name) -> caller.equals(ALICE) || name.equals("crm"));
         var databases =
-                new Databases(
-                        List.of(offer("shop", ROOMY), offer("crm", ROOMY)),
-                        policy,
-                        (caller, name) -> caller.equals(ALICE) || name.equals("crm"));
+                new Databases(List.of(offer("shop", ROOMY), offer("crm", ROOMY)), _ -> choosy);
         assertThat(databases.names(BOB)).containsExactly("crm");
         try (Admission admission = databases.admit(BOB, query(""))) {
             assertThat(admission.database().name()).isEqualTo("crm");
@@ -158,10 +158,61 @@ class DatabasesTest {
     }
 
     @Test
-    void whatIsKnownIsThatWhichExistsForTheCaller() {
+    void whatOnePolicyShowedIsNotShownUnderAnother() {
+        var inForce = new AtomicReference<Policy>(new CountedPolicy());
+        var databases = new Databases(List.of(offer("shop", ROOMY)), _ -> inForce.get());
+        Catalog before = catalog(databases, ALICE, false);
+        CountedPolicy next = new CountedPolicy();
+        inForce.set(next);
+        assertThat(catalog(databases, ALICE, false)).isNotSameAs(before);
+        assertThat(databases.known(ALICE, "shop")).isPresent().get().isNotSameAs(before);
+        assertThat(next.calls).isEqualTo(1);
+    }
+
+    @Test
+    void anAskThatWaitedGoesUnderThePolicyThatIsInForceWhenItsTurnComes()
+            throws InterruptedException {
+        var inForce = new AtomicReference<Policy>(new CountedPolicy());
         var databases =
                 new Databases(
-                        List.of(offer("shop", ROOMY)), policy, (caller, _) -> caller.equals(ALICE));
+                        List.of(offer("shop", new Capacity(1, 2, Duration.ofMinutes(1)))),
+                        _ -> inForce.get());
+        Admission first = databases.admit(ALICE, query(""));
+        var second = new AtomicReference<Admission>();
+        var third = new AtomicReference<Refused>();
+        Thread waiting =
+                Thread.startVirtualThread(() -> second.set(databases.admit(ALICE, query(""))));
+        awaitWaiting(waiting);
+        Thread behind =
+                Thread.startVirtualThread(() -> third.set(refusal(databases, BOB, query("shop"))));
+        awaitWaiting(behind);
+        CountedPolicy next = new CountedPolicy((caller, _) -> caller.equals(ALICE));
+        inForce.set(next);
+        first.close();
+        waiting.join();
+        assertThat(second.get().policy()).isSameAs(next);
+        second.get().close();
+        behind.join();
+        assertThat(third.get().refusal().code()).isEqualTo(Code.DATABASE_UNKNOWN);
+    }
+
+    @Test
+    void whoeverIsKnownTooOldAThingOfIsRefusedAndOfferedNothing() {
+        var databases =
+                new Databases(
+                        List.of(offer("shop", ROOMY)),
+                        _ -> {
+                            throw new Refused(Code.BUSY, "exchanged", "");
+                        });
+        assertThat(databases.names(ALICE)).isEmpty();
+        assertThat(databases.known(ALICE, "shop")).isEmpty();
+        assertThat(refusal(databases, ALICE, query("shop")).refusal().code()).isEqualTo(Code.BUSY);
+    }
+
+    @Test
+    void whatIsKnownIsThatWhichExistsForTheCaller() {
+        Policy choosy = new CountedPolicy((caller, _) -> caller.equals(ALICE));
+        var databases = new Databases(List.of(offer("shop", ROOMY)), _ -> choosy);
         assertThat(databases.known(ALICE, "shop")).containsSame(catalog(databases, ALICE, false));
         assertThat(databases.known(BOB, "shop")).isEmpty();
         assertThat(databases.known(ALICE, "")).isEmpty();
@@ -173,9 +224,7 @@ class DatabasesTest {
         assertThatThrownBy(
                         () ->
                                 new Databases(
-                                        List.of(offer("a", ROOMY), offer("a", ROOMY)),
-                                        policy,
-                                        (_, _) -> true))
+                                        List.of(offer("a", ROOMY), offer("a", ROOMY)), _ -> policy))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -191,8 +240,7 @@ class DatabasesTest {
     }
 
     private Databases databases(Capacity capacity) {
-        return new Databases(
-                List.of(offer("shop", capacity), offer("crm", capacity)), policy, (_, _) -> true);
+        return new Databases(List.of(offer("shop", capacity), offer("crm", capacity)), _ -> policy);
     }
 
     private Databases.Offer offer(String name, Capacity capacity) {

@@ -71,7 +71,7 @@ class AccessSettingsTest {
                                 Set.of("phone"),
                                 Map.of("email", new Mask.Fixed("****@****.com")),
                                 Optional.of("tenant_id = 1"),
-                                "gatehouse.yaml:7:7"));
+                                "gatehouse.yaml:6:5"));
     }
 
     private static TablePattern pattern(String text) {

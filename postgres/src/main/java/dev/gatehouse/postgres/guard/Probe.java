@@ -1,5 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
@@ -15,6 +17,9 @@ final class Probe {
 
     private static final String NAME = "_p";
     private static final String BEFORE = "SELECT ";
+
+    /** What stands for an attribute. */
+    private static final String NOTHING = " " + Fragment.nothing().text() + " ";
 
     private Probe() {}
 
@@ -42,11 +47,36 @@ final class Probe {
                 whole, StatementKind.READ, offset -> place(expression, offset - shift), _ -> false);
     }
 
-    /** The place in the administrator's text, where the attributes do not move it. */
+    /**
+     * The place in the administrator's text. The pieces between its attributes are as many bytes as
+     * there, though perhaps more characters, because comments are blanked.
+     */
     private static Place place(PolicyText expression, int offset) {
-        boolean inside = offset >= 0 && offset <= expression.text().length();
-        return inside && expression.slots().isEmpty()
-                ? Place.at(expression.text(), offset)
-                : Place.UNKNOWN;
+        String text = expression.text();
+        int from = 0;
+        int bytes = 0;
+        for (int at = 0; at < expression.pieces().size() && offset >= from; at++) {
+            String piece = expression.pieces().get(at);
+            int to = from + piece.length();
+            if (offset < to || (offset == to && at == expression.slots().size())) {
+                int before = bytes + bytes(piece.substring(0, offset - from));
+                return Place.at(text, text(text, before).length());
+            }
+            bytes += bytes(piece) + (at < expression.slots().size() ? slot(expression, at) : 0);
+            from = to + NOTHING.length();
+        }
+        return Place.UNKNOWN;
+    }
+
+    private static int slot(PolicyText expression, int at) {
+        return bytes(":caller." + expression.slots().get(at));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(UTF_8).length;
+    }
+
+    private static String text(String text, int bytes) {
+        return new String(text.getBytes(UTF_8), 0, bytes, UTF_8);
     }
 }
