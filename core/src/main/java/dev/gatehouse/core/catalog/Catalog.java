@@ -27,6 +27,7 @@ public final class Catalog {
     private final NavigableMap<RelationName, Relation> relations;
     private final Set<RelationName> enums;
     private final Set<String> unaryFunctions;
+    private final Map<String, EnumType> enumTypes;
     private final Edition edition = new Edition();
 
     /** Tells one snapshot from every other, and holds nothing of it. */
@@ -50,6 +51,17 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
+        this(serverMajor, searchPath, schemas, relations, enums, unaryFunctions, Map.of());
+    }
+
+    private Catalog(
+            int serverMajor,
+            List<String> searchPath,
+            Map<String, String> schemas,
+            Collection<Relation> relations,
+            Set<RelationName> enums,
+            Set<String> unaryFunctions,
+            Map<String, EnumType> enumTypes) {
         this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
         this.schemas = Map.copyOf(schemas);
@@ -57,6 +69,19 @@ public final class Catalog {
         relations.forEach(relation -> this.relations.put(relation.name(), relation));
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
+        this.enumTypes = Map.copyOf(enumTypes);
+    }
+
+    /** This catalog with the values of its enumerated types. */
+    public Catalog withEnumTypes(Collection<EnumType> types) {
+        return new Catalog(
+                serverMajor,
+                searchPath,
+                schemas,
+                relations.values(),
+                enums,
+                unaryFunctions,
+                types.stream().collect(Collectors.toMap(EnumType::written, type -> type)));
     }
 
     /** The major version of the server, such as 18; it decides how the server's SQL is read. */
@@ -121,6 +146,18 @@ public final class Catalog {
                 .findFirst();
     }
 
+    /**
+     * The values that a column of a type can have, in their order: of the enumerated type itself,
+     * or of arrays of it; empty for every other type.
+     *
+     * @param type as {@link Column#type} has it
+     */
+    public List<String> enumLabels(String type) {
+        int array = type.indexOf("[]");
+        EnumType found = enumTypes.get(array < 0 ? type : type.substring(0, array));
+        return found == null ? List.of() : found.labels();
+    }
+
     /** Whether {@code (x).name} would call a built-in function where x has no such field. */
     public boolean isUnaryFunction(String name) {
         return unaryFunctions.contains(name);
@@ -132,6 +169,7 @@ public final class Catalog {
                 && schemas.equals(other.schemas)
                 && enums.equals(other.enums)
                 && unaryFunctions.equals(other.unaryFunctions)
+                && enumTypes.equals(other.enumTypes)
                 && shapes().equals(other.shapes());
     }
 
@@ -141,7 +179,8 @@ public final class Catalog {
 
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
-        return new Catalog(serverMajor, path, schemas, relations.values(), enums, unaryFunctions);
+        return new Catalog(
+                serverMajor, path, schemas, relations.values(), enums, unaryFunctions, enumTypes);
     }
 
     /**
@@ -174,7 +213,10 @@ public final class Catalog {
                         .filter(name -> schema.test(name.schema()))
                         .filter(name -> !hidden.contains(unquoted(name.toString())))
                         .collect(Collectors.toUnmodifiableSet()),
-                unaryFunctions);
+                unaryFunctions,
+                enumTypes.entrySet().stream()
+                        .filter(entry -> schema.test(entry.getValue().name().schema()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static Set<String> types(Collection<Relation> of) {
