@@ -169,8 +169,10 @@ public final class Governor {
     }
 
     private static Answer look(Ask.Describe ask, Admission admission) {
-        Relation relation = Finder.find(admission.catalog(), ask.schema(), ask.relation());
-        return new Answer.Portrait(admission.database().name(), relation);
+        Catalog catalog = admission.catalog();
+        Relation relation = Finder.find(catalog, ask.schema(), ask.relation());
+        return new Answer.Portrait(
+                admission.database().name(), relation, catalog.enumLabels(relation));
     }
 
     private Answer run(

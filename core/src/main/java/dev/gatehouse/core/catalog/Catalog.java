@@ -158,6 +158,15 @@ public final class Catalog {
         return found == null ? List.of() : found.labels();
     }
 
+    /** The values that the columns of a relation can have, by type, where the type has a list. */
+    public Map<String, List<String>> enumLabels(Relation relation) {
+        return relation.columns().stream()
+                .map(Column::type)
+                .distinct()
+                .filter(type -> !enumLabels(type).isEmpty())
+                .collect(Collectors.toUnmodifiableMap(type -> type, this::enumLabels));
+    }
+
     /** Whether {@code (x).name} would call a built-in function where x has no such field. */
     public boolean isUnaryFunction(String name) {
         return unaryFunctions.contains(name);

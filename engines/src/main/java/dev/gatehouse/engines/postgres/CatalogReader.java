@@ -85,7 +85,12 @@ final class CatalogReader {
         Set<RelationName> enumNames =
                 enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet());
         return new Catalog(
-                        session.serverMajor(), path, schemas, relations, enumNames, unaryFunctions())
+                        session.serverMajor(),
+                        path,
+                        schemas,
+                        relations,
+                        enumNames,
+                        unaryFunctions())
                 .withEnumTypes(enums);
     }
 
