@@ -39,6 +39,12 @@ public interface Engine extends AutoCloseable {
      */
     Optional<Catalog> known();
 
+    /**
+     * Somebody named what the last snapshot does not have. It is looked at again behind the scenes,
+     * unless it is so young that a mistake is more likely; returns at once.
+     */
+    void doubt();
+
     @Override
     void close();
 }

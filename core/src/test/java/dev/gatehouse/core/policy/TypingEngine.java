@@ -57,6 +57,9 @@ final class TypingEngine implements Engine {
     }
 
     @Override
+    public void doubt() {}
+
+    @Override
     public Optional<Catalog> known() {
         return Optional.empty();
     }

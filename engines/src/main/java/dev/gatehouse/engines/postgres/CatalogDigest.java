@@ -39,6 +39,7 @@ final class CatalogDigest {
                     + part("pg_constraint", "t.connamespace IN (SELECT s.oid FROM spaces s)")
                     + part("pg_type", "t.typnamespace IN (SELECT s.oid FROM spaces s)")
                     + part("pg_proc", "t.pronamespace IN (SELECT s.oid FROM spaces s)")
+                    + part("pg_operator", "t.oprnamespace IN (SELECT s.oid FROM spaces s)")
                     + part("pg_rewrite", "t.ev_class IN (SELECT r.oid FROM relations r)")
                     + part("pg_inherits", "t.inhrelid IN (SELECT r.oid FROM relations r)")
                     + part(

@@ -92,6 +92,11 @@ public final class PostgresEngine implements Engine {
         return catalog.known();
     }
 
+    @Override
+    public void doubt() {
+        catalog.doubted();
+    }
+
     /**
      * What is dropped while it is described is an internal error to the database: once more, then.
      */

@@ -125,7 +125,7 @@ public record DatabaseSettings(
     static final Setting<Duration> SCHEMA_REFRESH =
             Setting.of(
                             "schema_refresh",
-                            new Type.Time(Duration.ofSeconds(1), Duration.ofDays(1)),
+                            new Type.Time(Duration.ofSeconds(1), Duration.ofHours(1)),
                             "How old what is known of the tables may become. Past half of it, the"
                                     + " next call has it looked at again behind the scenes, which"
                                     + " costs the database one short question unless something has"

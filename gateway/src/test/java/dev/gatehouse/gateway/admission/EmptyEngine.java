@@ -43,6 +43,9 @@ final class EmptyEngine implements Engine {
     }
 
     @Override
+    public void doubt() {}
+
+    @Override
     public Optional<Catalog> known() {
         return Optional.of(snapshot);
     }
