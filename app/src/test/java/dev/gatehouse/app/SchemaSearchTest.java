@@ -85,7 +85,7 @@ class SchemaSearchTest {
                 folder.resolve("gatehouse.yaml"),
                 """
                 databases:
-                  many: {url: "%s", password: agent, query_timeout: 60s}
+                  many: {url: "%s", password: agent, query_timeout: 1s}
                 policy:
                   deny_tables: [sales.zanzibar]
                   tables:

@@ -43,7 +43,7 @@ class CatalogDigestTest {
                     "ALTER TABLE digested.t ADD PRIMARY KEY (a)",
                     "CREATE TABLE digested.u (a int REFERENCES digested.t)",
                     "ALTER TABLE digested.u INHERIT digested.v",
-                    "CREATE OPERATOR digested.+++ (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int)",
+                    "CREATE OPERATOR digested.@@@ (FUNCTION = int4pl, LEFTARG = int, RIGHTARG = int)",
                     "CREATE VIEW digested.w AS SELECT a FROM digested.t",
                     "CREATE OR REPLACE VIEW digested.w AS SELECT a + 1 AS a FROM digested.t",
                     "CREATE TYPE digested.e AS ENUM ('a')",
