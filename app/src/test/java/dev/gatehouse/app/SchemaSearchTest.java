@@ -107,12 +107,15 @@ class SchemaSearchTest {
             JsonNode found = client.call(2, "search_schema", "{\"query\":\"custmer masters\"}");
             assertThat(first(found)).isEqualTo("customer_master");
             assertThat(text(found)).startsWith("sales.customer_master (table");
-            JsonNode common = client.call(3, "search_schema", "{\"query\":\"order id\",\"limit\":50}");
+            JsonNode common =
+                    client.call(3, "search_schema", "{\"query\":\"order id\",\"limit\":50}");
             assertThat(common.at("/structuredContent/matches").asInt()).isEqualTo(10_001);
             for (JsonNode each : List.of(found, common)) {
                 assertThat(
                                 each.path("structuredContent").toString().getBytes(UTF_8).length
-                                        + each.at("/content/0/text").toString().getBytes(UTF_8)
+                                        + each.at("/content/0/text")
+                                                .toString()
+                                                .getBytes(UTF_8)
                                                 .length)
                         .isLessThan(2048);
             }

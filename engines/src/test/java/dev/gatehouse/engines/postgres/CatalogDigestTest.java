@@ -71,10 +71,7 @@ class CatalogDigestTest {
 
     @BeforeEach
     void create() {
-        admin(
-                "CREATE SCHEMA digested",
-                "CREATE ROLE digester",
-                "CREATE TABLE digested.v (a int)");
+        admin("CREATE SCHEMA digested", "CREATE ROLE digester", "CREATE TABLE digested.v (a int)");
     }
 
     @AfterEach

@@ -54,7 +54,9 @@ class PortraitsTest {
                                     "CREATE INDEX o1 ON sales.orders USING btree (status, id)"
                                             + " WHERE (id > 7)"),
                             new Index(
-                                    "o2", false, "CREATE INDEX o2 ON sales.orders USING gin (note)")));
+                                    "o2",
+                                    false,
+                                    "CREATE INDEX o2 ON sales.orders USING gin (note)")));
 
     private static ForeignKey key(String from, String column, String to, String referenced) {
         return new ForeignKey(
@@ -117,8 +119,7 @@ class PortraitsTest {
 
     @Test
     void aPatternLeavesTheColumnsThatFitAndTheirKeys() {
-        JsonNode json =
-                described(ORDERS, Map.of(), Map.of("columns", "*_ID")).structuredContent();
+        JsonNode json = described(ORDERS, Map.of(), Map.of("columns", "*_ID")).structuredContent();
         assertThat(json.path("columns")).hasSize(1);
         assertThat(json.path("foreign_keys")).hasSize(1);
         assertThat(json.path("referenced_by")).isEmpty();
@@ -157,10 +158,7 @@ class PortraitsTest {
             }
             assertThat(page.at("/totals/columns").asInt()).isEqualTo(1600);
             page =
-                    described(
-                                    hub,
-                                    Map.of(),
-                                    Map.of("cursor", page.path("next_cursor").asString()))
+                    described(hub, Map.of(), Map.of("cursor", page.path("next_cursor").asString()))
                             .structuredContent();
         }
         assertThat(seenColumns).isEqualTo(1600);
@@ -180,8 +178,7 @@ class PortraitsTest {
 
     @Test
     void manyLongLabelsAreCutInTheText() {
-        List<String> labels =
-                IntStream.range(0, 2000).mapToObj(i -> "label number " + i).toList();
+        List<String> labels = IntStream.range(0, 2000).mapToObj(i -> "label number " + i).toList();
         ToolResult result = described(ORDERS, Map.of("sales.status", labels), Map.of());
         assertThat(text(result).getBytes(UTF_8)).hasSizeLessThan(1000);
         assertThat(result.structuredContent().at("/columns/2/values")).hasSize(500);

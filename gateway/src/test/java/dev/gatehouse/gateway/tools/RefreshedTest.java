@@ -58,10 +58,11 @@ class RefreshedTest {
 
     @Test
     void manyNamesAreCounted() {
-        List<Relation> many =
-                IntStream.range(100, 200).mapToObj(i -> table("t" + i, "")).toList();
+        List<Relation> many = IntStream.range(100, 200).mapToObj(i -> table("t" + i, "")).toList();
         ToolResult result = since(Optional.of(List.of()), many);
-        assertThat(Texts.of(result)).contains("100 added: sales.t100, ").endsWith("sales.t119, ...");
+        assertThat(Texts.of(result))
+                .contains("100 added: sales.t100, ")
+                .endsWith("sales.t119, ...");
         assertThat(result.structuredContent().path("added").asInt()).isEqualTo(100);
         assertThat(result.structuredContent().path("added_names")).hasSize(20);
     }

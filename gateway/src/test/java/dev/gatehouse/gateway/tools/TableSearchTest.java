@@ -87,7 +87,8 @@ class TableSearchTest {
                                                         .mapToObj(
                                                                 i ->
                                                                         new Column(
-                                                                                "word_" + i + filling,
+                                                                                "word_" + i
+                                                                                        + filling,
                                                                                 filling.repeat(3),
                                                                                 true,
                                                                                 "",
