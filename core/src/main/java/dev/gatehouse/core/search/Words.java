@@ -15,9 +15,10 @@ final class Words {
     private static final int LONGEST = 64;
 
     /** Where the plural has two letters more. */
-    private static final String[] ES = {
-        "sses", "shes", "ches", "xes", "nuses", "puses", "ruses", "tuses"
-    };
+    private static final List<String> ES =
+            List.of("sses", "shes", "ches", "xes", "nuses", "puses", "ruses", "tuses");
+
+    private static final List<String> NO_PLURAL = List.of("ss", "us", "is");
 
     private Words() {}
 
@@ -82,19 +83,10 @@ final class Words {
         if (length > 4 && word.endsWith("ies")) {
             return word.substring(0, length - 3) + "y";
         }
-        if (length > 4 && endsWithAny(word, ES)) {
+        if (length > 4 && ES.stream().anyMatch(word::endsWith)) {
             return word.substring(0, length - 2);
         }
-        boolean plural = length > 3 && word.endsWith("s") && !endsWithAny(word, "ss", "us", "is");
+        boolean plural = length > 3 && word.endsWith("s") && NO_PLURAL.stream().noneMatch(word::endsWith);
         return plural ? word.substring(0, length - 1) : word;
-    }
-
-    private static boolean endsWithAny(String word, String... ends) {
-        for (String end : ends) {
-            if (word.endsWith(end)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
