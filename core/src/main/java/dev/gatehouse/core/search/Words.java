@@ -86,7 +86,10 @@ final class Words {
         if (length > 4 && ES.stream().anyMatch(word::endsWith)) {
             return word.substring(0, length - 2);
         }
-        boolean plural = length > 3 && word.endsWith("s") && NO_PLURAL.stream().noneMatch(word::endsWith);
+        boolean plural =
+                length > 3
+                        && word.endsWith("s")
+                        && NO_PLURAL.stream().noneMatch(word::endsWith);
         return plural ? word.substring(0, length - 1) : word;
     }
 }
