@@ -87,9 +87,7 @@ final class Words {
             return word.substring(0, length - 2);
         }
         boolean plural =
-                length > 3
-                        && word.endsWith("s")
-                        && NO_PLURAL.stream().noneMatch(word::endsWith);
+                length > 3 && word.endsWith("s") && NO_PLURAL.stream().noneMatch(word::endsWith);
         return plural ? word.substring(0, length - 1) : word;
     }
 }
