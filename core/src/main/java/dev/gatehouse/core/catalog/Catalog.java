@@ -211,6 +211,11 @@ public final class Catalog {
                                 && has(kept.get(key.to()), key.referenced());
         Set<String> hidden = types(relations.values());
         hidden.removeAll(types(kept.values()));
+        Set<RelationName> named =
+                enums.stream()
+                        .filter(name -> schema.test(name.schema()))
+                        .filter(name -> !hidden.contains(unquoted(name.toString())))
+                        .collect(Collectors.toUnmodifiableSet());
         return new Catalog(
                 serverMajor,
                 searchPath.stream().filter(schema).toList(),
@@ -218,13 +223,10 @@ public final class Catalog {
                         .filter(entry -> schema.test(entry.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 kept.values().stream().map(relation -> relation.linkedBy(linked)).toList(),
-                enums.stream()
-                        .filter(name -> schema.test(name.schema()))
-                        .filter(name -> !hidden.contains(unquoted(name.toString())))
-                        .collect(Collectors.toUnmodifiableSet()),
+                named,
                 unaryFunctions,
                 enumTypes.entrySet().stream()
-                        .filter(entry -> schema.test(entry.getValue().name().schema()))
+                        .filter(entry -> named.contains(entry.getValue().name()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 

@@ -61,9 +61,13 @@ final class PortraitText {
                 + " "
                 + column.type()
                 + (column.nullable() ? "" : " not null")
-                + (expression.isEmpty() ? "" : " default " + expression)
+                + (expression.isEmpty() ? "" : made(column) + expression)
                 + labels(page.labels().getOrDefault(column.type(), List.of()))
                 + Heading.comment(column.comment(), COMMENT);
+    }
+
+    private static String made(Column column) {
+        return column.generated() ? " generated as " : " default ";
     }
 
     private static String labels(List<String> labels) {

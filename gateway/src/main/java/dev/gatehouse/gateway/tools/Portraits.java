@@ -51,7 +51,7 @@ final class Portraits {
                 .required("name", Schema.string("Name"))
                 .required("type", Schema.string("Type"))
                 .required("nullable", Schema.bool("Whether it may be null"))
-                .optional("default", Schema.string("Default, as SQL"))
+                .optional("default", Schema.string("Default, or what it is generated from, as SQL"))
                 .optional(
                         "values",
                         Schema.array("What it can be, if that is a list", Schema.string("Value")))
