@@ -39,18 +39,18 @@ class SchemaIndexTest {
     private static Relation relation(
             String name, String comment, List<Column> columns, List<Set<RelationName>> ancestors) {
         return new Relation(
-                new RelationName("shop", name),
-                RelationKind.TABLE,
-                comment,
-                -1,
-                columns,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Set.of(),
-                ancestors);
+                        new RelationName("shop", name),
+                        RelationKind.TABLE,
+                        comment,
+                        -1,
+                        columns,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Set.of(),
+                        Set.of())
+                .withAncestors(ancestors);
     }
 
     private static Catalog catalog(List<Relation> relations) {
