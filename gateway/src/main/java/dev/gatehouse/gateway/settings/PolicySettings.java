@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.settings;
 
+import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.TablePattern;
 import dev.gatehouse.core.policy.TableRule;
@@ -18,6 +19,7 @@ final class PolicySettings {
 
     private static final int MOST_TABLES = 10_000;
     private static final int MOST_COLUMNS = 2_000;
+    private static final int MOST_FUNCTIONS = 1_000;
 
     private static final Setting<List<TablePattern>> ALLOW_TABLES =
             Setting.of(
@@ -101,6 +103,19 @@ final class PolicySettings {
                             ROW_FILTER)
                     .perName("TABLE", "customers");
 
+    private static final Setting<List<FunctionPattern>> ALLOW =
+            Setting.of(
+                            "allow",
+                            new Type.ListOf<>(new Type.Functions(), MOST_FUNCTIONS),
+                            "The functions of users that may be called, those of a name together."
+                                    + " They must be IMMUTABLE or STABLE, and not SECURITY DEFINER."
+                                    + " What they read is without any policy.")
+                    .absent("none; built-in functions that only compute need no leave")
+                    .example("[app.fiscal_year]");
+
+    private static final Section FUNCTIONS =
+            Section.of("functions", "Functions that are not built in.", ALLOW);
+
     private static final Section ONE =
             Section.of(
                             "policy",
@@ -109,7 +124,7 @@ final class PolicySettings {
                             DENY_TABLES,
                             MAX_ROWS_PER_QUERY,
                             MAX_QUERIES_PER_HOUR)
-                    .with(TABLES);
+                    .with(TABLES, FUNCTIONS);
 
     /** The default. */
     static final Section POLICY = ONE;
@@ -144,6 +159,7 @@ final class PolicySettings {
                 block.find(ALLOW_TABLES),
                 block.find(DENY_TABLES).orElse(List.of()),
                 tables,
+                block.block(FUNCTIONS).find(ALLOW).orElse(List.of()),
                 rows.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
