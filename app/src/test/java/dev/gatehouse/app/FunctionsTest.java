@@ -118,8 +118,7 @@ class FunctionsTest {
     }
 
     private static Stream<Arguments> everywhere(String... cases) {
-        return LABS.stream()
-                .flatMap(lab -> Stream.of(cases).map(each -> Arguments.of(lab, each)));
+        return LABS.stream().flatMap(lab -> Stream.of(cases).map(each -> Arguments.of(lab, each)));
     }
 
     private static Stream<Lab> labs() {

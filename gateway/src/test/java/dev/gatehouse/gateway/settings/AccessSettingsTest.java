@@ -3,8 +3,8 @@ package dev.gatehouse.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Attribute;
-import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.FunctionPattern;
+import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.TablePattern;
 import dev.gatehouse.core.policy.TableRule;

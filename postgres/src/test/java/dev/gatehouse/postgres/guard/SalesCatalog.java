@@ -93,20 +93,12 @@ final class SalesCatalog {
 
     private static Routine routine(String name, Routine.Kind kind) {
         return new Routine(
-                type(name),
-                "",
-                kind,
-                Routine.Volatility.STABLE,
-                false,
-                false,
-                false,
-                Set.of());
+                type(name), "", kind, Routine.Volatility.STABLE, false, false, false, Set.of());
     }
 
     private static Relation holding(String name, String type) {
         Relation table = table(name, "c", "");
-        return table.seenAs(
-                -1, List.of(new Column("c", type, true, "", "")), List.of(), List.of());
+        return table.seenAs(-1, List.of(new Column("c", type, true, "", "")), List.of(), List.of());
     }
 
     private static Relation table(String name, String columns, String primaryKey) {
