@@ -57,19 +57,19 @@ class FunctionsTest {
             identity: {local: {role: analyst}}
             """;
 
-    private static final List<Lab> LABS = new ArrayList<>();
+    private static final List<Served> LABS = new ArrayList<>();
 
     /** One server with a gate before it. */
-    private record Lab(SalesDatabase server, Gate gate, Path audit) {
+    record Served(SalesDatabase server, Gate gate, Path audit) {
 
-        static Lab open(SalesDatabase server, Path folder)
+        static Served open(SalesDatabase server, Path folder)
                 throws IOException, SQLException, Failure {
             make(server);
             Path file = server.settings(Files.createDirectory(folder), "functions", POLICY);
             Files.writeString(file, Files.readString(file).replace("[sales]", "[app]"));
             SettingsOption settings = new SettingsOption(file.toString());
             Gate gate = Gate.open(settings.load(new PrintWriter(new StringWriter())));
-            return new Lab(server, gate, folder.resolve("audit.jsonl"));
+            return new Served(server, gate, folder.resolve("audit.jsonl"));
         }
 
         private static void make(SalesDatabase server) throws SQLException {
@@ -105,13 +105,13 @@ class FunctionsTest {
 
     @BeforeAll
     static void open(@TempDir Path folder) throws IOException, SQLException, Failure {
-        LABS.add(Lab.open(SalesDatabase.newest(), folder.resolve("newest")));
-        LABS.add(Lab.open(SalesDatabase.oldest(), folder.resolve("oldest")));
+        LABS.add(Served.open(SalesDatabase.newest(), folder.resolve("newest")));
+        LABS.add(Served.open(SalesDatabase.oldest(), folder.resolve("oldest")));
     }
 
     @AfterAll
     static void close() throws IOException {
-        for (Lab lab : LABS) {
+        for (Served lab : LABS) {
             lab.gate().close();
             assertThat(Files.readString(lab.audit())).isNotEmpty().doesNotContain(PLANTED);
         }
@@ -121,7 +121,7 @@ class FunctionsTest {
         return LABS.stream().flatMap(lab -> Stream.of(cases).map(each -> Arguments.of(lab, each)));
     }
 
-    private static Stream<Lab> labs() {
+    private static Stream<Served> labs() {
         return LABS.stream();
     }
 
@@ -152,12 +152,12 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("answered")
-    void callsWhatThePolicyAllows(Lab lab, String example) {
+    void callsWhatThePolicyAllows(Served lab, String example) {
         String[] parts = example.split(" => ");
         assertThat(rows(lab, "analyst", parts[0])).isEqualTo(parts[1]);
     }
 
-    private static String rows(Lab lab, String role, String sql) {
+    private static String rows(Served lab, String role, String sql) {
         Answer answer = lab.answer(role, sql);
         assertThat(answer).as(sql).isInstanceOf(Answer.Table.class);
         return Rows.of((Answer.Table) answer).rows().toString();
@@ -213,7 +213,7 @@ class FunctionsTest {
     /** The one that is allowed and fails has an error of its own with words like the database's. */
     @ParameterizedTest
     @MethodSource("attacks")
-    void showsNothingOfWhatIsPlanted(Lab lab, String attack) {
+    void showsNothingOfWhatIsPlanted(Served lab, String attack) {
         for (String role : List.of("analyst", "clerk", "nobody")) {
             Answer answer = lab.answer(role, attack);
             assertThat(answer.toString()).doesNotContain(PLANTED);
@@ -226,7 +226,7 @@ class FunctionsTest {
     /** The attacks are attacks: without Gatehouse, this role is shown what is planted. */
     @ParameterizedTest
     @MethodSource("labs")
-    void wouldBeShownWithoutGatehouse(Lab lab) throws SQLException {
+    void wouldBeShownWithoutGatehouse(Served lab) throws SQLException {
         List<String> reached = new ArrayList<>();
         List<String> statements =
                 List.of(
@@ -261,7 +261,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("labs")
-    void saysTheSameOfWhatIsClosedAndOfWhatIsNotThere(Lab lab) {
+    void saysTheSameOfWhatIsClosedAndOfWhatIsNotThere(Served lab) {
         for (String role : List.of("analyst", "clerk", "nobody")) {
             Refusal closed = lab.refusal(role, "SELECT app.leak()");
             Refusal nowhere = lab.refusal(role, "SELECT app.lead()");
@@ -276,7 +276,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("labs")
-    void saysByWhichFunctionACastWouldBeMade(Lab lab) {
+    void saysByWhichFunctionACastWouldBeMade(Served lab) {
         Refusal refusal = lab.refusal("nobody", "SELECT 1,\n  rtrim(c) FROM t_plain");
         assertThat(refusal.code()).isEqualTo(Code.FUNCTION_REFUSED);
         assertThat(refusal.message())
@@ -289,7 +289,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("labs")
-    void aViewMayCallWhatItsReaderMayCall(Lab lab) {
+    void aViewMayCallWhatItsReaderMayCall(Served lab) {
         assertThat(lab.refusal("nobody", "SELECT * FROM v_fiscal").message())
                 .contains("the view `app.v_fiscal` calls the function `fiscal_year`");
         assertThat(rows(lab, "reader", "SELECT * FROM v_fiscal ORDER BY id"))
@@ -299,7 +299,7 @@ class FunctionsTest {
     /** A mask is written with a cast to text, which must not be that of the column's owner. */
     @ParameterizedTest
     @MethodSource("labs")
-    void masksNothingByCodeOfUsers(Lab lab) {
+    void masksNothingByCodeOfUsers(Served lab) {
         assertThat(lab.refusal("analyst", "SELECT c FROM t_asked").message())
                 .contains("`app.to_text`");
         assertThat(rows(lab, "nobody", "SELECT c FROM t_asked")).isEqualTo("[[a]]");
@@ -307,7 +307,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @MethodSource("labs")
-    void aDefinersCastCannotBeAllowed(Lab lab) {
+    void aDefinersCastCannotBeAllowed(Served lab) {
         assertThat(lab.refusal("reader", "SELECT to_json(c) FROM t_json").message())
                 .contains("`app.to_json`");
     }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,9 +141,18 @@ final class Casts {
     private Place place(Cast cast, Findings findings, Source source) {
         return findings.tables().stream()
                 .filter(table -> holds(within(table.relation().columns()), cast.source()))
+                .map(table -> Tree.location(table.node()))
                 .findFirst()
-                .map(table -> source.place(Tree.location(table.node())))
+                .or(() -> named(cast, findings))
+                .map(source::place)
                 .orElse(Place.UNKNOWN);
+    }
+
+    private static Optional<Integer> named(Cast cast, Findings findings) {
+        return findings.types().stream()
+                .filter(named -> named.type().equals(cast.source()))
+                .map(Findings.NamedType::at)
+                .findFirst();
     }
 
     /**
