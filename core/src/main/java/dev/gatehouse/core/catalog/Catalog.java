@@ -27,6 +27,7 @@ public final class Catalog {
     private final NavigableMap<RelationName, Relation> relations;
     private final Set<RelationName> enums;
     private final Set<String> unaryFunctions;
+    private final Routines routines;
     private final Edition edition = new Edition();
 
     /** Tells one snapshot from every other, and holds nothing of it. */
@@ -35,6 +36,8 @@ public final class Catalog {
     }
 
     /**
+     * A catalog of a database without code of users; see {@link #with}.
+     *
      * @param serverMajor the major version of the server, which decides how its SQL is read
      * @param searchPath the schemas in which an unqualified name is looked up, in order
      * @param schemas every schema with its comment; system schemas are not among them
@@ -50,6 +53,17 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
+        this(serverMajor, searchPath, schemas, relations, enums, unaryFunctions, Routines.NONE);
+    }
+
+    private Catalog(
+            int serverMajor,
+            List<String> searchPath,
+            Map<String, String> schemas,
+            Collection<Relation> relations,
+            Set<RelationName> enums,
+            Set<String> unaryFunctions,
+            Routines routines) {
         this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
         this.schemas = Map.copyOf(schemas);
@@ -57,6 +71,32 @@ public final class Catalog {
         relations.forEach(relation -> this.relations.put(relation.name(), relation));
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
+        this.routines = routines;
+    }
+
+    /** This catalog with the code of users. */
+    public Catalog with(Routines others) {
+        return new Catalog(
+                serverMajor,
+                searchPath,
+                schemas,
+                relations.values(),
+                enums,
+                unaryFunctions,
+                others);
+    }
+
+    /** The code of users: of a caller's catalog, the functions are those that it may call. */
+    public Routines routines() {
+        return routines;
+    }
+
+    /** The name of the functions that an unqualified name means. */
+    public Optional<RelationName> functionNamed(String name) {
+        return searchPath.stream()
+                .map(schema -> new RelationName(schema, name))
+                .filter(each -> !routines.named(each).isEmpty())
+                .findFirst();
     }
 
     /** The major version of the server, such as 18; it decides how the server's SQL is read. */
@@ -132,6 +172,7 @@ public final class Catalog {
                 && schemas.equals(other.schemas)
                 && enums.equals(other.enums)
                 && unaryFunctions.equals(other.unaryFunctions)
+                && routines.equals(other.routines)
                 && shapes().equals(other.shapes());
     }
 
@@ -141,12 +182,14 @@ public final class Catalog {
 
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
-        return new Catalog(serverMajor, path, schemas, relations.values(), enums, unaryFunctions);
+        return new Catalog(
+                serverMajor, path, schemas, relations.values(), enums, unaryFunctions, routines);
     }
 
     /**
      * The part of this catalog that lies in the schemas that satisfy the condition. A type that
-     * only columns have which are not there is not there either.
+     * only columns have which are not there is not there either. The functions of users are not in
+     * it: who may call one is for a policy to add. Casts take place wherever they lie, so they stay.
      *
      * @param sight what there is of a relation; empty when it is not there at all
      */
@@ -174,7 +217,8 @@ public final class Catalog {
                         .filter(name -> schema.test(name.schema()))
                         .filter(name -> !hidden.contains(unquoted(name.toString())))
                         .collect(Collectors.toUnmodifiableSet()),
-                unaryFunctions);
+                unaryFunctions,
+                routines.withFunctions(List.of()));
     }
 
     private static Set<String> types(Collection<Relation> of) {

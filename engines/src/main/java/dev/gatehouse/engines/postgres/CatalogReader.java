@@ -81,7 +81,8 @@ final class CatalogReader {
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
         return new Catalog(
-                session.serverMajor(), path, schemas, relations, enums(), unaryFunctions());
+                        session.serverMajor(), path, schemas, relations, enums(), unaryFunctions())
+                .with(RoutineReader.read(session));
     }
 
     /** What is veiled itself, or has a part or child that is. */
