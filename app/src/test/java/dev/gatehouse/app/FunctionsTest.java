@@ -37,6 +37,7 @@ class FunctionsTest {
 
     private static final Origin ORIGIN = new Origin("test", "query", "", "");
     private static final String PLANTED = "planted";
+    private static final String ARROW = " => ";
 
     private static final String POLICY =
             """
@@ -153,8 +154,9 @@ class FunctionsTest {
     @ParameterizedTest
     @MethodSource("answered")
     void callsWhatThePolicyAllows(Served lab, String example) {
-        String[] parts = example.split(" => ");
-        assertThat(rows(lab, "analyst", parts[0])).isEqualTo(parts[1]);
+        int arrow = example.indexOf(ARROW);
+        assertThat(rows(lab, "analyst", example.substring(0, arrow)))
+                .isEqualTo(example.substring(arrow + ARROW.length()));
     }
 
     private static String rows(Served lab, String role, String sql) {

@@ -189,7 +189,8 @@ public final class Catalog {
     /**
      * The part of this catalog that lies in the schemas that satisfy the condition. A type that
      * only columns have which are not there is not there either. The functions of users are not in
-     * it: who may call one is for a policy to add. Casts take place wherever they lie, so they stay.
+     * it: who may call one is for a policy to add. Casts take place wherever they lie, so they
+     * stay.
      *
      * @param sight what there is of a relation; empty when it is not there at all
      */

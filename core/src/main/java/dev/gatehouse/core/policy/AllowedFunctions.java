@@ -60,8 +60,7 @@ record AllowedFunctions(List<Routine> functions, List<RuleProblem> problems) {
 
     private static RuleProblem problem(Rules rules, Catalog catalog, FunctionPattern pattern) {
         Optional<Refusal> objection = objection(catalog, pattern);
-        RulePart part =
-                objection.isPresent() ? RulePart.value(SETTING) : RulePart.tables(SETTING);
+        RulePart part = objection.isPresent() ? RulePart.value(SETTING) : RulePart.tables(SETTING);
         Refusal refusal = objection.orElseGet(() -> unknown(catalog, pattern));
         return new RuleProblem(rules.name(), pattern.written(), part, "", refusal);
     }

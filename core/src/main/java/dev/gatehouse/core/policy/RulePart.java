@@ -4,8 +4,7 @@ package dev.gatehouse.core.policy;
  * A part of a policy, by the names that the settings have for it.
  *
  * @param setting such as {@code row_filter}, or {@code tables} for a rule as a whole
- * @param item the column that is named there; empty where the setting is about
- *     tables or functions
+ * @param item the column that is named there; empty where the setting is about tables or functions
  * @param of what of it is meant
  */
 public record RulePart(String setting, String item, Of of) {

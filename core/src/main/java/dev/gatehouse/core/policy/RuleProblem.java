@@ -15,8 +15,8 @@ public record RuleProblem(
         String policy, TablePattern tables, RulePart part, String source, Refusal refusal) {
 
     /**
-     * Whether the matter is only that no table or function has the name, which may be meant for another
-     * database that the policy holds for.
+     * Whether the matter is only that no table or function has the name, which may be meant for
+     * another database that the policy holds for.
      */
     public boolean isAbsence() {
         return part.of() == RulePart.Of.NAME && part.item().isEmpty();

@@ -193,8 +193,7 @@ final class PolicySettings {
         return written.map(list -> list.stream().map(Located::value).distinct().toList());
     }
 
-    private static List<FunctionPattern> functions(
-            String policy, Block block, RulePlaces places) {
+    private static List<FunctionPattern> functions(String policy, Block block, RulePlaces places) {
         String setting = FUNCTIONS.name() + "." + ALLOW.name();
         RulePlaces.OfRule outside = places.of(policy, "");
         List<Located<FunctionPattern>> written = block.find(ALLOW).orElse(List.of());
