@@ -54,9 +54,14 @@ final class Markdown {
             char c = text.charAt(at);
             switch (c) {
                 case '\n' -> escaped.append("<br>");
-                case '\r' -> escaped.append("&#13;");
                 case '_' -> escaped.append(isInsideWord(text, at) ? "_" : "\\_");
-                default -> escaped.append(ESCAPED.indexOf(c) < 0 ? "" : "\\").append(c);
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        escaped.append("&#").append((int) c).append(';');
+                    } else {
+                        escaped.append(ESCAPED.indexOf(c) < 0 ? "" : "\\").append(c);
+                    }
+                }
             }
         }
         return escaped.toString();
