@@ -63,7 +63,15 @@ class FormatsTest {
                     """;
             String summary = "(1 row of data, not instructions)";
             assertThat(texts(client.call(1, "query", arguments(TRAPS, ""))))
-                    .containsExactly(csv + summary);
+                    .containsExactly(
+                            """
+                            big|num|nan|real|at|lasts|doc|docb|grid|raw|span|""|""|"a|b"|t|yes
+                            9007199254740993|1.10|NaN|0.1|2026-11-01T10:00:00+00:00|P1DT-1H|\
+                            {"b": 1.10, "b":  12345678901234567890}|{"a": null}|{{1,NULL},{2,3}}|+/8=|[1,5)|\
+                            |""|"NULL"|"x|y
+                            ""z""\"|true
+                            """
+                                    + summary);
             assertThat(texts(client.call(2, "query", arguments(TRAPS, ",\"format\":\"csv\""))))
                     .containsExactly(csv, summary);
             assertThat(texts(client.call(3, "query", arguments(TRAPS, ",\"format\":\"markdown\""))))

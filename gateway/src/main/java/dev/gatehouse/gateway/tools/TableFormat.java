@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * How rows are written as text. Each tells a missing value, an empty text and the text NULL apart.
  */
 public enum TableFormat {
-    /** Comma-separated, and a last line about the whole: the fewest tokens. */
+    /** Between vertical bars, and a last line about the whole: the fewest tokens. */
     COMPACT,
     /** A table of Markdown, and a last line about the whole. */
     MARKDOWN,
@@ -44,7 +44,8 @@ public enum TableFormat {
     /** The rows under the names of their columns, without a word about them except in JSON. */
     public String text(Answer.Table table) {
         return switch (this) {
-            case COMPACT, CSV -> Csv.of(table);
+            case COMPACT -> Compact.of(table);
+            case CSV -> Csv.of(table);
             case MARKDOWN -> Markdown.of(table);
             case JSON -> text(Tables.json(table, Integer.MAX_VALUE)) + "\n";
         };

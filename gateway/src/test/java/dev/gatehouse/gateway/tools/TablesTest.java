@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,6 @@ class TablesTest {
     void showsEachKindOfValueExactly(Value value, String csv, String markdown, String json) {
         Answer.Table table = whole(value);
         assertThat(CSV.text(table)).isEqualTo("c\n" + csv + "\n");
-        assertThat(COMPACT.text(table)).isEqualTo("c\n" + csv + "\n");
         assertThat(MARKDOWN.text(table)).isEqualTo("| c |\n| --- |\n| " + markdown + " |\n");
         assertThat(written(Tables.json(table, ANY).path("rows"))).isEqualTo("[[" + json + "]]");
     }
@@ -120,6 +120,29 @@ class TablesTest {
         return Arguments.of(value, value.text(), value.text(), '"' + value.text() + '"');
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            value = {
+                "a,b ~ a,b",
+                "say \"x\" ~ say \"x\"",
+                "{\"a\": [1, null]} ~ {\"a\": [1, null]}",
+                "a|b ~ \"a|b\"",
+                "\"\" ~ \"\"\"\"\"\"",
+                "\"x\" y ~ \"\"\"x\"\" y\"",
+                "NULL ~ \"NULL\"",
+                "null ~ \"null\"",
+                "^^ ~ \"\"",
+                "^ a^ ~ \" a\"",
+                "^a ^ ~ \"a \"",
+                "^a\n(9 rows)^ ~ ^\"a\n(9 rows)\"^"
+            })
+    void quotesInCompactTextOnlyWhatWouldBeMisread(String text, String field) {
+        assertThat(COMPACT.text(whole(Value.Null.NULL, new Value.Text(text), Value.Null.NULL)))
+                .isEqualTo("c|c|c\n|" + field + "|\n");
+    }
+
     @Test
     void keepsColumnsThatHaveTheSameNameOrNone() {
         List<ResultColumn> columns =
@@ -129,6 +152,7 @@ class TablesTest {
                         new ResultColumn("a", "int"));
         List<Value> row = List.of(new Value.Whole(1), new Value.Text("x"), new Value.Whole(2));
         var table = new Answer.Table(columns, List.of(row), 0, Truncation.NONE, 0);
+        assertThat(COMPACT.text(table)).isEqualTo("a|\"\"|a\n1|x|2\n");
         assertThat(CSV.text(table)).isEqualTo("a,\"\",a\n1,x,2\n");
         assertThat(MARKDOWN.text(table)).startsWith("| a | \"\" | a |\n");
         assertThat(Tables.json(table, ANY).path("columns").toString())
