@@ -26,7 +26,7 @@ class FormatsTest {
               timestamptz '2026-11-01 10:00:00+00' AS at, interval '1 day -01:00' AS lasts,
               '{"b": 1.10, "b":  12345678901234567890}'::json AS doc, '{"a": null}'::jsonb AS docb,
               ARRAY[[1, NULL], [2, 3]] AS grid, bytea '\\xfbff' AS raw, int4range(1, 5) AS span,
-              NULL::text AS "", '' AS "", 'NULL' AS "a|b", E'x|y\\n"z"' AS t, true AS yes""";
+              NULL::text AS same, '' AS same, 'NULL' AS "a|b", E'x|y\\n"z"' AS t, true AS yes""";
 
     private static final String ROW =
             "[\"9007199254740993\",\"1.10\",\"NaN\",0.1,\"2026-11-01T10:00:00+00:00\",\"P1DT-1H\","
@@ -55,7 +55,7 @@ class FormatsTest {
         try (StdioClient client = new StdioClient(Program.stdio(server.settings(folder, "")))) {
             String csv =
                     """
-                    big,num,nan,real,at,lasts,doc,docb,grid,raw,span,"","",a|b,t,yes
+                    big,num,nan,real,at,lasts,doc,docb,grid,raw,span,same,same,a|b,t,yes
                     9007199254740993,1.10,NaN,0.1,2026-11-01T10:00:00+00:00,P1DT-1H,\
                     "{""b"": 1.10, ""b"":  12345678901234567890}","{""a"": null}","{{1,NULL},{2,3}}",+/8=,"[1,5)",\
                     ,"","NULL","x|y
@@ -65,7 +65,7 @@ class FormatsTest {
             assertThat(texts(client.call(1, "query", arguments(TRAPS, ""))))
                     .containsExactly(
                             """
-                            big|num|nan|real|at|lasts|doc|docb|grid|raw|span|""|""|"a|b"|t|yes
+                            big|num|nan|real|at|lasts|doc|docb|grid|raw|span|same|same|"a|b"|t|yes
                             9007199254740993|1.10|NaN|0.1|2026-11-01T10:00:00+00:00|P1DT-1H|\
                             {"b": 1.10, "b":  12345678901234567890}|{"a": null}|{{1,NULL},{2,3}}|+/8=|[1,5)|\
                             |""|"NULL"|"x|y
@@ -78,7 +78,7 @@ class FormatsTest {
                     .singleElement()
                     .asString()
                     .contains("| NULL | \"\" | \"NULL\" | x\\|y<br>\"z\" | true |")
-                    .contains("| \"\" | \"\" | a\\|b | t | yes |")
+                    .contains("| same | same | a\\|b | t | yes |")
                     .endsWith("\n\n" + summary);
             assertThat(texts(client.call(4, "query", arguments(TRAPS, ",\"format\":\"json\""))))
                     .singleElement()
@@ -98,8 +98,8 @@ class FormatsTest {
             assertThat(JsonMapper.shared().readTree(texts(json).getFirst()))
                     .isEqualTo(json.path("structuredContent"));
             JsonNode columns = first.path("structuredContent").path("columns");
-            assertThat(columns.get(11).path("name").asString()).isEmpty();
-            assertThat(columns.get(12).path("name").asString()).isEmpty();
+            assertThat(columns.get(11).path("name").asString()).isEqualTo("same");
+            assertThat(columns.get(12).path("name").asString()).isEqualTo("same");
         }
     }
 
