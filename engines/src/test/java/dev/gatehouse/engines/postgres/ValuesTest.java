@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.result.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -199,7 +201,7 @@ class ValuesTest {
                         utc.place(),
                         utc.login(),
                         utc.encryption(),
-                        new PostgresSettings.Session("gatehouse", zone),
+                        new PostgresSettings.Session("gatehouse", zone, Set.of()),
                         utc.bounds());
         try (PostgresEngine engine = TestServer.engine(settings)) {
             for (String x :
@@ -234,9 +236,11 @@ class ValuesTest {
     }
 
     @Test
-    void namesThatAreEmptyOrRepeatAreKeptInOrder() throws SQLException {
+    void namesThatRepeatAreKeptInOrder() {
         String sql = "SELECT 1 AS a, 2 AS a, 3, ARRAY[4]::sales.deep[] AS \"A\"";
-        try (var rows = newest.run(TestServer.sql(sql), LIMITS, new Cancellation())) {
+        try (var rows =
+                newest.run(
+                        TestServer.sql(sql), SessionContext.EMPTY, LIMITS, new Cancellation())) {
             assertThat(rows.columns())
                     .extracting(column -> column.name() + " " + column.type())
                     .containsExactly(
