@@ -5,21 +5,18 @@ import static dev.gatehouse.core.policy.Ledger.denying;
 import static dev.gatehouse.core.policy.Ledger.filtering;
 import static dev.gatehouse.core.policy.Ledger.masking;
 import static dev.gatehouse.core.policy.Ledger.rules;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.sql.Mask;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BoundRulesTest {
 

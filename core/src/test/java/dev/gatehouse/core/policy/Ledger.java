@@ -8,7 +8,6 @@ import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.sql.Mask;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

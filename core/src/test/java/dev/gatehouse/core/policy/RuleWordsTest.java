@@ -7,14 +7,12 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.sql.Mask;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** What rules are called, and what is said of them. */
 class RuleWordsTest {

@@ -4,7 +4,6 @@ import static dev.gatehouse.core.policy.Ledger.column;
 import static dev.gatehouse.core.policy.Ledger.denying;
 import static dev.gatehouse.core.policy.Ledger.masking;
 import static dev.gatehouse.core.policy.Ledger.rules;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
@@ -13,16 +12,14 @@ import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.Index;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.sql.Mask;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SightTest {
 

@@ -2,7 +2,6 @@ package dev.gatehouse.core.policy;
 
 import static dev.gatehouse.core.policy.Ledger.column;
 import static dev.gatehouse.core.policy.Ledger.rules;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.catalog.Catalog;
@@ -15,14 +14,12 @@ import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RelationUse;
 import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 /** Rules are bound to what a database is at the moment, once for each state of it. */
 class SnapshotTest {
