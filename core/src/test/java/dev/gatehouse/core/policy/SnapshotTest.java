@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.sql.Analysis;
@@ -16,8 +17,11 @@ import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,11 @@ class SnapshotTest {
         @Override
         public List<RelationUse> relations() {
             return List.of(new RelationUse(relation, Place.UNKNOWN));
+        }
+
+        @Override
+        public NavigableMap<RelationName, NavigableSet<String>> columns() {
+            return new TreeMap<>();
         }
 
         @Override

@@ -50,6 +50,7 @@ class FuzzTest {
                 "WITH a AS (DELETE FROM b RETURNING 1) TABLE a",
                 "SELECT 1 INTO a",
                 "WITH a AS (SELECT 1) SELECT * FROM a FOR UPDATE",
+                "SELECT * FROM (SELECT \"id\" FROM ONLY \"sales\".\"orders\") AS orders",
                 "SELECT lab.f()"
             })
     void whatIsNotGuardedIsNoticed(String sql) {
@@ -63,6 +64,8 @@ class FuzzTest {
                 "SELECT pg_catalog.now()",
                 "WITH RECURSIVE a AS (TABLE b), b AS (SELECT 1) TABLE a",
                 "SELECT (WITH a AS (SELECT 1) TABLE a)",
+                "SELECT * FROM (SELECT \"id\", \"nm\", \"tags\" FROM ONLY \"sales\".\"people\""
+                        + " TABLESAMPLE \"pg_catalog\".\"system\"(1)) AS p",
                 "SELECT * FROM (SELECT \"id\", \"nm\", \"tags\" FROM \"sales\".\"people\") AS p"
             })
     void whatIsGuardedIsKnown(String sql) {

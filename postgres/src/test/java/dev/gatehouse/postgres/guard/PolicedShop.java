@@ -10,6 +10,7 @@ import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.RulePolicy;
 import dev.gatehouse.core.policy.Rules;
@@ -217,7 +218,8 @@ final class PolicedShop {
     private static final class Typing implements Engine {
 
         @Override
-        public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+        public Rows run(
+                SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
             boolean mask = sql.text().contains("(upper") || sql.text().contains("(left");
             return new NoRows(mask ? "text" : "boolean");
         }

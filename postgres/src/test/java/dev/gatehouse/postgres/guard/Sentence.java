@@ -217,7 +217,9 @@ final class Sentence {
         add(choices.of("", "", "AS", ""));
         add(choices.of("", choices.of(SentenceWords.ALIASES), "a (x, y)", "b", ""));
         if (choices.once(12)) {
-            add("TABLESAMPLE system (10)");
+            add("TABLESAMPLE");
+            add(choices.of("system (10)", "pg_catalog.bernoulli((1.5e0))", "x (1)"));
+            add(choices.of("", "REPEATABLE (0)", "REPEATABLE ( 1 )"));
         }
     }
 

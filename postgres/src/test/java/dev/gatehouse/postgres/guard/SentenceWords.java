@@ -20,6 +20,8 @@ final class SentenceWords {
                     "\"we\"\"ird Name\"",
                     "people *",
                     "ONLY people",
+                    "ONLY ( sales . people )",
+                    "ONLY(\"people\")",
                     "vault_zq",
                     "hr_zq.salaries_zq",
                     "pg_class",
