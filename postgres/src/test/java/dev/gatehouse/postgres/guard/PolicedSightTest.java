@@ -35,10 +35,10 @@ class PolicedSightTest {
                 .isEqualTo(
                         framed(
                                 "SELECT \"order_id\", \"line\", CAST((upper(sku) ||  '''; --' ) AS"
-                                    + " \"pg_catalog\".\"text\") AS \"sku\", \"qty\", CAST(NULL AS"
-                                    + " \"pg_catalog\".\"float8\") AS \"price\" FROM"
-                                    + " \"sales\".\"order_items\" WHERE (order_id IN (SELECT v.id"
-                                    + " FROM sales.vault_zq AS v))",
+                                        + " \"pg_catalog\".\"text\") AS \"sku\", \"qty\", CAST(NULL AS"
+                                        + " \"pg_catalog\".\"float8\") AS \"price\" FROM"
+                                        + " \"sales\".\"order_items\" WHERE (order_id IN (SELECT v.id"
+                                        + " FROM sales.vault_zq AS v))",
                                 "order_items"));
     }
 
@@ -48,10 +48,10 @@ class PolicedSightTest {
                 .isEqualTo(
                         framed(
                                 "SELECT \"id\", \"customer_id\", \"total\", \"status\","
-                                    + " \"tenant_id\", \"created_at\", CASE WHEN (tenant_id = ANY ("
-                                    + " '{\"1\",\"a\\\"b\\\\\"}' )) THEN \"meta\" ELSE CAST(NULL AS"
-                                    + " \"pg_catalog\".\"jsonb\") END AS \"meta\" FROM"
-                                    + " \"sales\".\"orders\"",
+                                        + " \"tenant_id\", \"created_at\", CASE WHEN (tenant_id = ANY ("
+                                        + " '{\"1\",\"a\\\"b\\\\\"}' )) THEN \"meta\" ELSE CAST(NULL AS"
+                                        + " \"pg_catalog\".\"jsonb\") END AS \"meta\" FROM"
+                                        + " \"sales\".\"orders\"",
                                 "orders"));
     }
 
