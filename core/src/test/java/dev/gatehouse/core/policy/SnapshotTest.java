@@ -69,6 +69,12 @@ class SnapshotTest {
                 .isInstanceOf(Decision.Permit.class);
     }
 
+    @Test
+    void aVerdictNamesWhatIsRead() {
+        Analysis orders = new Reads(GROWN.relation("orders").orElseThrow());
+        assertThat(Verdict.names(orders)).containsExactly("books.orders");
+    }
+
     private static Code code(RulePolicy policy, Analysis analysis) {
         Decision decision = policy.decide(Ledger.CALLER, Ledger.DATABASE, analysis);
         assertThat(decision).isInstanceOf(Decision.Deny.class);
