@@ -75,7 +75,7 @@ final class ExpressionReader {
         Place place = refusal.place();
         boolean first = place.line() == 1;
         int column = Math.max(1, place.column() - (first ? BEFORE.length() : 0));
-        boolean beyond = place.line() > text.lines().count();
+        boolean beyond = place.line() > Place.at(text, text.length()).line();
         Place own =
                 !place.known()
                         ? place
