@@ -34,7 +34,11 @@ final class Clients {
                             each -> {
                                 Cost cost =
                                         gatehouse.cost(
-                                                meter, calls, Dialect.HANDSHAKE, each, setup.time());
+                                                meter,
+                                                calls,
+                                                Dialect.HANDSHAKE,
+                                                each,
+                                                setup.time());
                                 memory[each] = gatehouse.server().residentMegabytes();
                                 return cost;
                             });

@@ -27,8 +27,7 @@ record Meter(Backends backends, int rounds) {
     }
 
     /** The costs of each case, one for each round. */
-    <K> Costs<K> costs(List<K> cases, Trial<K> trial)
-            throws IOException, InterruptedException {
+    <K> Costs<K> costs(List<K> cases, Trial<K> trial) throws IOException, InterruptedException {
         Map<K, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (K each : cases) {

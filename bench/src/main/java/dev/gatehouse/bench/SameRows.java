@@ -3,6 +3,7 @@ package dev.gatehouse.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -66,6 +67,6 @@ final class SameRows {
     private static boolean shown(Map<String, String> row, List<Map<String, String>> open) {
         return MASKED.stream()
                 .filter(row::containsKey)
-                .anyMatch(name -> open.stream().anyMatch(o -> row.get(name).equals(o.get(name))));
+                .anyMatch(name -> open.stream().anyMatch(o -> Objects.equals(row.get(name), o.get(name))));
     }
 }

@@ -14,8 +14,8 @@ import org.openjdk.jmh.util.Statistics;
 /** Runs {@link SqlBenchmark} with several options of the virtual machine. */
 final class Speed {
 
-    private static final String EVERYTHING = "SqlBenchmark";
-    private static final String ENDS = "SqlBenchmark\\.(parse|guard)";
+    private static final String EVERYTHING = "SqlBenchmark|JourneyBenchmark";
+    private static final String ENDS = "SqlBenchmark\\.(parse|guard)$|JourneyBenchmark";
 
     private final Launcher launcher;
     private final boolean quick;
@@ -76,12 +76,18 @@ final class Speed {
         Statistics times = result.getPrimaryResult().getStatistics();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s (%d characters) | %s | %.0f | %.0f |",
+                "| %s | %s (%d characters) | %s | %s | %s |",
                 benchmark.substring(benchmark.lastIndexOf('.') + 1),
                 statement.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 statement.text().length(),
                 options,
-                times.getPercentile(50),
-                times.getPercentile(95));
+                micros(result, times.getPercentile(50)),
+                micros(result, times.getPercentile(95)));
+    }
+
+    /** Benchmarks say their unit, as {@code ns/op}. */
+    private static String micros(RunResult result, double value) {
+        boolean nanos = result.getPrimaryResult().getScoreUnit().startsWith("ns");
+        return String.format(Locale.ROOT, nanos ? "%.1f" : "%.0f", nanos ? value / 1000 : value);
     }
 }
