@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The processes of PostgreSQL, each of which has one thread (Linux). */
 record Backends(ProcessHandle postmaster) {
@@ -16,16 +17,20 @@ record Backends(ProcessHandle postmaster) {
     Map<Long, Long> nanos() throws IOException {
         Map<Long, Long> nanos = new HashMap<>();
         for (ProcessHandle each : postmaster.children().toList()) {
-            Path file = Path.of("/proc", Long.toString(each.pid()), "schedstat");
-            try {
-                String line = Files.readString(file);
-                nanos.put(each.pid(), Long.parseLong(line.substring(0, line.indexOf(' '))));
-            } catch (NoSuchFileException ended) {
-                // Between the list and the look at it.
-                continue;
-            }
+            nanosOf(each).ifPresent(it -> nanos.put(each.pid(), it));
         }
         return nanos;
+    }
+
+    /** Empty when it ended between the list and the look at it. */
+    private static Optional<Long> nanosOf(ProcessHandle process) throws IOException {
+        try {
+            Path file = Path.of("/proc", Long.toString(process.pid()), "schedstat");
+            String line = Files.readString(file);
+            return Optional.of(Long.parseLong(line.substring(0, line.indexOf(' '))));
+        } catch (NoSuchFileException ended) {
+            return Optional.empty();
+        }
     }
 
     /** The processor time of those that live now, since an earlier look. */

@@ -13,8 +13,8 @@ final class Running {
     }
 
     Process add(Process process) {
+        processes.removeIf(each -> !each.isAlive());
         processes.add(process);
-        process.onExit().thenRun(() -> processes.remove(process));
         return process;
     }
 

@@ -57,7 +57,7 @@ record Subject(Process process) implements AutoCloseable {
     private void await(int port) throws IOException, InterruptedException {
         for (int tenths = 0; tenths < 600 && process.isAlive(); tenths++) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (ConnectException notYet) {
                 Thread.sleep(100);
