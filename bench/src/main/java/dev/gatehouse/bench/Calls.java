@@ -32,7 +32,7 @@ final class Calls implements AutoCloseable {
     /** How long and how often each call is measured. */
     record Pace(int rounds, Duration warmUp, Duration round) {
         static final Pace QUICK = new Pace(1, Duration.ofMillis(500), Duration.ofMillis(500));
-        static final Pace FULL = new Pace(3, Duration.ofMillis(800), Duration.ofMillis(800));
+        static final Pace FULL = new Pace(3, Duration.ofMillis(600), Duration.ofMillis(600));
     }
 
     /** A server and a way to ask it. */

@@ -130,7 +130,7 @@ final class Floor implements AutoCloseable {
             cases.add(new Case(clients, GATEHOUSE));
         }
         for (Case each : cases) {
-            work(each, setup.warmUp()).send();
+            work(each, setup.warmUp().dividedBy(2)).send();
         }
         Costs<Case> costs = meter.costs(cases, this::cost);
         List<String> head =

@@ -67,6 +67,9 @@ final class SameRows {
     private static boolean shown(Map<String, String> row, List<Map<String, String>> open) {
         return MASKED.stream()
                 .filter(row::containsKey)
-                .anyMatch(name -> open.stream().anyMatch(o -> Objects.equals(row.get(name), o.get(name))));
+                .anyMatch(
+                        name ->
+                                open.stream()
+                                        .anyMatch(o -> Objects.equals(row.get(name), o.get(name))));
     }
 }

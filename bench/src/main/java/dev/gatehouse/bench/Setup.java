@@ -22,7 +22,7 @@ record Setup(Launcher launcher, boolean quick, Path folder, BenchDatabase databa
 
     /** How long a case is measured in each round. */
     Duration time() {
-        return Duration.ofMillis(quick ? 200 : 800);
+        return Duration.ofMillis(quick ? 200 : 600);
     }
 
     /** How long a case is asked before it is measured; virtual machines take their time. */

@@ -15,7 +15,7 @@ import org.openjdk.jmh.util.Statistics;
 final class Speed {
 
     private static final String EVERYTHING = "SqlBenchmark|JourneyBenchmark";
-    private static final String ENDS = "SqlBenchmark\\.(parse|guard)$|JourneyBenchmark";
+    private static final String ENDS = "SqlBenchmark\\.guard$|JourneyBenchmark";
 
     private final Launcher launcher;
     private final boolean quick;
@@ -60,8 +60,8 @@ final class Speed {
                 new OptionsBuilder()
                         .include(benchmarks)
                         .forks(1)
-                        .warmupIterations(quick ? 2 : 4)
-                        .measurementIterations(quick ? 2 : 4)
+                        .warmupIterations(quick ? 2 : 3)
+                        .measurementIterations(quick ? 2 : 3)
                         .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
                         .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
                         .jvmArgsAppend(options)

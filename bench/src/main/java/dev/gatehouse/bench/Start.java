@@ -48,7 +48,7 @@ final class Start {
 
     /** What is said in the report. */
     static String measure(Setup setup) throws IOException, InterruptedException {
-        int times = setup.quick() ? 3 : 12;
+        int times = setup.quick() ? 3 : 10;
         String shop = setup.database().url();
         List<String> rows = new Start(setup.launcher(), times, setup.folder(), shop).measure();
         return """
