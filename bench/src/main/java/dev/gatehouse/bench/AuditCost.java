@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What it costs that a record is on the disk before its answer goes out. */
 final class AuditCost {
@@ -35,7 +33,7 @@ final class AuditCost {
             }
             return measure(setup, cases);
         } finally {
-            delete(memory);
+            Folders.delete(memory);
         }
     }
 
@@ -83,13 +81,5 @@ final class AuditCost {
                 costs.percent(which, 50),
                 costs.percent(which, 99),
                 costs.server(which));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 }

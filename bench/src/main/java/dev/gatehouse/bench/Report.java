@@ -26,13 +26,13 @@ final class Report {
      *
      * @param arguments the source tree, perhaps {@code --quick}, and the parts; none for all
      */
-    public static void main(String[] arguments) throws Exception {
-        int status = 1;
+    public static void main(String[] arguments) {
         try {
             run(Path.of(arguments[0]), Arrays.asList(arguments).subList(1, arguments.length));
-            status = 0;
-        } finally {
-            System.exit(status);
+            System.exit(0);
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            System.exit(1);
         }
     }
 
@@ -50,6 +50,8 @@ final class Report {
                     Files.writeString(file, report.text());
                 }
             }
+        } finally {
+            Folders.delete(folder);
         }
         System.out.println(report.text());
     }
