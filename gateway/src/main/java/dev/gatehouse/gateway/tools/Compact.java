@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Values between vertical bars, a row a line: the form that takes a model the fewest tokens (see
- * ADR 14), because JSON, arrays and prose stand in it as they are. A missing value is an empty
+ * ADR 15), because JSON, arrays and prose stand in it as they are. A missing value is an empty
  * field. A field is in quotes, its own doubled, only when it would be misread otherwise: when it is
  * empty, says NULL, begins with a quote, has blanks around it, or holds a bar or a control
  * character.
