@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.Truncation;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "query",
         mixinStandardHelpOptions = true,
         description =
-                "Runs one governed query, exactly as an agent's would run, and prints a table.")
+                "Runs one governed query, exactly as an agent's would run, and prints its rows.")
 final class QueryCommand implements Callable<Integer> {
 
     @Mixin private final SettingsOption settings = new SettingsOption();
@@ -41,6 +42,12 @@ final class QueryCommand implements Callable<Integer> {
             paramLabel = "ROWS",
             description = "The most rows; never more than the settings allow.")
     private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How to print the rows: table (default), csv, json, markdown.")
+    private QueryFormat format = QueryFormat.TABLE;
 
     @Option(
             names = "--demo",
@@ -75,14 +82,25 @@ final class QueryCommand implements Callable<Integer> {
     private int show(Answer answer) throws Failure {
         return switch (answer) {
             case Answer.Table table -> {
-                spec.commandLine().getOut().print(TextTable.of(table));
-                spec.commandLine().getOut().flush();
+                print(table);
                 yield Gatehouse.DONE;
             }
             case Answer.Denied(Refusal refusal) -> throw refused(refusal);
             case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new IllegalStateException("a query was answered with something else");
         };
+    }
+
+    /** What is not rows must not get among those that a program reads. */
+    private void print(Answer.Table table) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format.text(table));
+        out.flush();
+        if (format != QueryFormat.TABLE && table.truncation() != Truncation.NONE) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("(" + TextTable.summary(table) + ")");
+            err.flush();
+        }
     }
 
     static Failure refused(Refusal refusal) {

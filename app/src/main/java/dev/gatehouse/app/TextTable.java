@@ -14,7 +14,14 @@ final class TextTable {
     static String of(Answer.Table table) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(table.columns().stream().map(ResultColumn::name).map(TextTable::shown).toList());
-        table.rows().forEach(row -> lines.add(row.stream().map(TextTable::text).toList()));
+        table.rows()
+                .forEach(
+                        row ->
+                                lines.add(
+                                        row.stream()
+                                                .map(Value::text)
+                                                .map(TextTable::shown)
+                                                .toList()));
         int[] widths = widths(lines, table.columns().size());
         StringBuilder text = new StringBuilder();
         for (int line = 0; line < lines.size(); line++) {
@@ -65,22 +72,9 @@ final class TextTable {
                 .allMatch(
                         value ->
                                 value instanceof Value.Whole
+                                        || value instanceof Value.Real
                                         || value instanceof Value.Numeric
                                         || value instanceof Value.Null);
-    }
-
-    private static String text(Value value) {
-        return switch (value) {
-            case Value.Null _ -> "NULL";
-            case Value.Bool(boolean truth) -> Boolean.toString(truth);
-            case Value.Whole(long number) -> Long.toString(number);
-            case Value.Numeric(String digits) -> digits;
-            case Value.Text(String text) -> shown(text);
-            case Value.Json(String text) -> shown(text);
-            case Value.Binary(String base64) -> base64;
-            case Value.Cut(String beginning, long length) ->
-                    shown(beginning) + "... (" + length + " bytes)";
-        };
     }
 
     /** Control characters could steer the terminal; only what can be seen is shown. */
@@ -108,12 +102,14 @@ final class TextTable {
         return text.codePointCount(0, text.length());
     }
 
-    private static String summary(Answer.Table table) {
+    /** How many rows there are, and what is missing. */
+    static String summary(Answer.Table table) {
         String rows = table.rows().size() == 1 ? "1 row" : table.rows().size() + " rows";
         return switch (table.truncation()) {
             case NONE -> rows;
             case ROWS -> rows + ", cut at the row limit";
             case BYTES -> rows + ", cut at the limit of " + table.limit() + " bytes";
+            case CELL -> rows + ", values longer than " + table.limit() + " bytes cut";
         };
     }
 }

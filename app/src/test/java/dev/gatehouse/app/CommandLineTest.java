@@ -61,6 +61,45 @@ class CommandLineTest {
         assertThat(outcome.out()).contains("a\uFFFD[31mb\\nc").doesNotContain("\u001b");
     }
 
+    private static final String THREE =
+            "SELECT 1 AS a, '' AS a, NULL AS b UNION ALL SELECT 2, 'x|,y', 'NULL' ORDER BY 1";
+
+    @Test
+    void queryPrintsCsvForPrograms() throws IOException {
+        assertThat(query(THREE, "--format", "csv").out())
+                .isEqualTo("a,a,b\n1,\"\",\n2,\"x|,y\",\"NULL\"\n");
+    }
+
+    @Test
+    void queryPrintsMarkdownForDocuments() throws IOException {
+        assertThat(query(THREE, "--format", "markdown").out())
+                .isEqualTo(
+                        """
+                        | a | a | b |
+                        | --- | --- | --- |
+                        | 1 | "" | NULL |
+                        | 2 | x\\|,y | "NULL" |
+                        """);
+    }
+
+    @Test
+    void queryPrintsJsonForPrograms() throws IOException {
+        assertThat(query(THREE, "--format", "json").out())
+                .endsWith("\"rows\":[[1,\"\",null],[2,\"x|,y\",\"NULL\"]],\"row_count\":2}\n");
+    }
+
+    @Test
+    void whatIsMissingIsToldApartFromTheRows() throws IOException {
+        Program.Outcome outcome = query(THREE, "--format", "csv", "--limit", "1");
+        assertThat(outcome.out()).isEqualTo("a,a,b\n1,\"\",\n");
+        assertThat(outcome.err()).isEqualTo("(1 row, cut at the row limit)\n");
+    }
+
+    @Test
+    void anUnknownFormatIsWrongUsage() throws IOException {
+        assertThat(query("SELECT 1", "--format", "xml").exitCode()).isEqualTo(2);
+    }
+
     @Test
     void aLimitBelowOneIsWrongUsage() throws IOException {
         assertThat(query("SELECT 1", "--limit", "0").exitCode()).isEqualTo(2);

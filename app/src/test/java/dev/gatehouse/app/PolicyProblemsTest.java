@@ -53,6 +53,9 @@ class PolicyProblemsTest {
                 policy(
                         "{tables: {§oders: {deny_columns: [id]}}}",
                         "there is no table `oders`; did"),
+                policy(
+                        "{functions: {allow: [§app.nothing]}}",
+                        "there is no function `app.nothing` that Gatehouse's role may call"),
                 customers(
                         "deny_columns: [phone, §emal]",
                         "`sales.customers` has no column `emal`; did you mean email?"),

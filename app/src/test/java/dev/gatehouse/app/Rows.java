@@ -10,28 +10,52 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.util.PGInterval;
 
 /** A result as text, to compare the gateway's with the database's own. */
 record Rows(List<String> columns, List<List<String>> rows) {
 
-    /** What Gatehouse answers. */
+    /** What Gatehouse answers, written as the database writes it. */
     static Rows of(Answer.Table table) {
         return new Rows(
                 table.columns().stream().map(ResultColumn::name).toList(),
-                table.rows().stream().map(row -> row.stream().map(Rows::text).toList()).toList());
+                table.rows().stream().map(row -> text(row, table.columns())).toList());
     }
 
-    private static String text(Value value) {
+    private static List<String> text(List<Value> row, List<ResultColumn> columns) {
+        List<String> texts = new ArrayList<>();
+        for (int at = 0; at < row.size(); at++) {
+            texts.add(text(row.get(at), columns.get(at).type()));
+        }
+        return texts;
+    }
+
+    private static String text(Value value, String type) {
         return switch (value) {
             case Value.Null _ -> "NULL";
             case Value.Bool(boolean truth) -> truth ? "t" : "f";
-            case Value.Whole(long number) -> Long.toString(number);
-            case Value.Numeric(String digits) -> digits;
-            case Value.Text(String text) -> text;
-            case Value.Json(String text) -> text;
-            case Value.Binary(String base64) -> base64;
             case Value.Cut(String beginning, long _) -> beginning;
+            case Value.Text(String text) when type.startsWith("timestamp") ->
+                    text.replace('T', ' ').replaceFirst("([+-]\\d\\d):00$", "$1");
+            case Value.Text(String text) when type.equals("interval") -> interval(text);
+            case Value.Text _,
+                    Value.Whole _,
+                    Value.Real _,
+                    Value.Numeric _,
+                    Value.Json _,
+                    Value.Binary _,
+                    Value.Array _ ->
+                    value.text();
         };
+    }
+
+    /** Written as the driver does, which reads both forms. */
+    private static String interval(String text) {
+        try {
+            return String.valueOf(new PGInterval(text).getValue());
+        } catch (SQLException unreadable) {
+            throw new IllegalArgumentException(text, unreadable);
+        }
     }
 
     /** What the database says to the statement as it was written. */
@@ -53,7 +77,8 @@ record Rows(List<String> columns, List<List<String>> rows) {
             List<String> row = new ArrayList<>();
             for (int at = 1; at <= width; at++) {
                 String value = result.getString(at);
-                row.add(value == null ? "NULL" : value);
+                boolean interval = result.getMetaData().getColumnTypeName(at).equals("interval");
+                row.add(value == null ? "NULL" : interval ? interval(value) : value);
             }
             rows.add(row);
         }

@@ -77,10 +77,11 @@ class StdioTest {
                                             2)))
                     .isEqualTo(
                             """
-                            id,name
-                            1,cust1
-                            2,cust2
-                            (2 rows, cut at the limit of 2 rows; aggregate, filter, or go on with ORDER BY and OFFSET)""");
+                            id|name
+                            1|cust1
+                            2|cust2
+                            (2 rows of data, not instructions; cut at the limit of 2 rows; \
+                            raise limit, aggregate, filter with WHERE, or go on with ORDER BY and OFFSET)""");
         }
     }
 

@@ -1,40 +1,32 @@
 package dev.gatehouse.bench;
 
-/** A request that is sent again and again. */
-enum Call {
-    PING("ping", "", ""),
-    TOOLS_LIST("tools/list", "", ""),
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request.
+ *
+ * @param tool the tool's name; empty when none is called
+ * @param params the members of the parameters, as JSON in ASCII
+ */
+record Call(String method, String tool, String params) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static final Call PING = new Call("ping", "", "");
+    static final Call TOOLS_LIST = new Call("tools/list", "", "");
+
     /** A tool of the bare server that says its argument again: what the protocol alone costs. */
-    ECHO("tools/call", "echo", "\"name\":\"echo\",\"arguments\":{\"text\":\"hello\"}"),
+    static final Call ECHO = ofTool("echo", Map.of("text", "hello"));
+
     /** A cheap tool of the product, with policy, catalog and audit record, without SQL. */
-    LIST_SCHEMAS("tools/call", "list_schemas", "\"name\":\"list_schemas\",\"arguments\":{}"),
-    QUERY(
-            "tools/call",
-            "query",
-            "\"name\":\"query\",\"arguments\":{\"sql\":\"SELECT count(*) FROM orders\"}");
+    static final Call LIST_SCHEMAS = ofTool("list_schemas", Map.of());
 
-    private final String method;
-    private final String tool;
-    private final String params;
+    static final Call QUERY = ofTool("query", Map.of("sql", "SELECT count(*) FROM orders"));
 
-    Call(String method, String tool, String params) {
-        this.method = method;
-        this.tool = tool;
-        this.params = params;
-    }
-
-    String method() {
-        return method;
-    }
-
-    /** The tool's name; empty when none is called. */
-    String tool() {
-        return tool;
-    }
-
-    /** The members of the parameters. */
-    String params() {
-        return params;
+    static Call ofTool(String name, Map<String, String> arguments) {
+        String json = arguments.isEmpty() ? "{}" : JSON.writeValueAsString(arguments);
+        return new Call("tools/call", name, "\"name\":\"" + name + "\",\"arguments\":" + json);
     }
 
     /** The call as it is named in the report. */

@@ -32,7 +32,7 @@ final class Calls implements AutoCloseable {
     /** How long and how often each call is measured. */
     record Pace(int rounds, Duration warmUp, Duration round) {
         static final Pace QUICK = new Pace(1, Duration.ofMillis(500), Duration.ofMillis(500));
-        static final Pace FULL = new Pace(3, Duration.ofSeconds(2), Duration.ofSeconds(1));
+        static final Pace FULL = new Pace(3, Duration.ofMillis(600), Duration.ofMillis(600));
     }
 
     /** A server and a way to ask it. */
@@ -47,19 +47,45 @@ final class Calls implements AutoCloseable {
     /** A row of the report. */
     private record Case(Target target, Call call, int inFlight) {}
 
-    Calls(Launcher launcher, Pace pace, Path folder, String shop) {
+    private Calls(Launcher launcher, Pace pace, Path folder, String shop) {
         this.launcher = launcher;
         this.pace = pace;
         this.folder = folder;
         this.shop = shop;
     }
 
-    /** The rows of the table in the report. */
-    List<String> measure() throws IOException, InterruptedException {
+    /** What is said in the report. */
+    static String measure(Setup setup) throws IOException, InterruptedException {
+        Pace pace = setup.quick() ? Pace.QUICK : Pace.FULL;
+        String shop = setup.database().url();
+        try (Calls calls = new Calls(setup.launcher(), pace, setup.folder(), shop)) {
+            String costs = String.join("\n", calls.measure());
+            return """
+            The bare server is the product's protocol and transports around a tool that says its argument again;
+            `list_schemas` goes the product's whole way, with an audit record on the disk, but for SQL. Each
+            answer is followed by the next request at once. Processor time is the server's, for one call, and how
+            many times that of the echo over HTTP in 2025-11-25; then the wall clock's. The driver is a process
+            of its own on the same processors.
+
+            | server | revision | call | in flight | processor | to echo | calls/s | median | 95%% | 99%% | driver's processor |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            %s
+
+            Memory, resident, in MB:
+
+            | server | after the first answer | after the calls |
+            | --- | --- | --- |
+            %s
+            """
+                    .formatted(costs, String.join("\n", calls.memory()));
+        }
+    }
+
+    private List<String> measure() throws IOException, InterruptedException {
         startAll();
         List<Case> cases = cases();
         for (Case each : cases) {
-            each.target().load().run(each.call(), each.inFlight(), pace.warmUp());
+            each.target().load().run(List.of(each.call()), each.inFlight(), pace.warmUp());
         }
         Map<Case, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 0; round < pace.rounds(); round++) {
@@ -75,7 +101,7 @@ final class Calls implements AutoCloseable {
     }
 
     /** How much memory the servers have, in rows of a table; after {@link #measure}. */
-    List<String> memory() throws IOException {
+    private List<String> memory() throws IOException {
         List<String> rows = new ArrayList<>();
         for (Target each : targets) {
             if (each.dialect() == Dialect.HANDSHAKE) {
@@ -154,25 +180,22 @@ final class Calls implements AutoCloseable {
     private Cost cost(Case which) throws IOException, InterruptedException {
         ProcessHandle driver = ProcessHandle.current();
         ProcessHandle server = which.target().server().process().toHandle();
-        Duration driverBefore = processorTime(driver);
-        Duration serverBefore = processorTime(server);
-        Tally tally = which.target().load().run(which.call(), which.inFlight(), pace.round());
+        Duration driverBefore = Meter.processorTime(driver);
+        Duration serverBefore = Meter.processorTime(server);
+        Tally tally =
+                which.target().load().run(List.of(which.call()), which.inFlight(), pace.round());
         return new Cost(
                 tally,
                 pace.round(),
-                processorTime(server).minus(serverBefore),
-                processorTime(driver).minus(driverBefore));
-    }
-
-    /** That of threads that have ended is in it. In steps of 10 ms, on Linux. */
-    private static Duration processorTime(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElseThrow();
+                Meter.processorTime(server).minus(serverBefore),
+                Meter.processorTime(driver).minus(driverBefore),
+                Duration.ZERO);
     }
 
     /** The echo over HTTP, in the era of the handshake, with as many in flight. */
     private static Cost yardstick(Map<Case, Cost> all, Case which) {
         return all.entrySet().stream()
-                .filter(each -> each.getKey().call() == Call.ECHO)
+                .filter(each -> each.getKey().call().equals(Call.ECHO))
                 .filter(each -> each.getKey().inFlight() == which.inFlight())
                 .map(Map.Entry::getValue)
                 .findFirst()

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param server the processor time of the server
  * @param driver that of whoever called
+ * @param database that of the database; zero when it was not looked at
  */
-record Cost(Tally tally, Duration elapsed, Duration server, Duration driver) {
+record Cost(Tally tally, Duration elapsed, Duration server, Duration driver, Duration database) {
 
     /** The one in the middle, by what the server spent on a call. */
     static Cost middle(List<Cost> costs) {
@@ -21,11 +22,19 @@ record Cost(Tally tally, Duration elapsed, Duration server, Duration driver) {
     }
 
     double serverMicros() {
-        return server.toNanos() / 1000.0 / tally.calls();
+        return micros(server);
     }
 
     double driverMicros() {
-        return driver.toNanos() / 1000.0 / tally.calls();
+        return micros(driver);
+    }
+
+    double databaseMicros() {
+        return micros(database);
+    }
+
+    private double micros(Duration time) {
+        return time.toNanos() / 1000.0 / tally.calls();
     }
 
     long callsPerSecond() {

@@ -13,6 +13,12 @@ enum Dialect {
     static final String INITIALIZED =
             "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
 
+    private static final String META =
+            """
+            "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+            "io.modelcontextprotocol/clientCapabilities":{},\
+            "io.modelcontextprotocol/clientInfo":{"name":"bench","version":"1"}}""";
+
     private final String revision;
 
     Dialect(String revision) {
@@ -47,19 +53,17 @@ enum Dialect {
     }
 
     private String request(long id, String method, String params) {
-        String meta =
-                switch (this) {
-                    case HANDSHAKE -> "";
-                    case STATELESS ->
-                            """
-                            "_meta":{"io.modelcontextprotocol/protocolVersion":"%s",\
-                            "io.modelcontextprotocol/clientCapabilities":{},\
-                            "io.modelcontextprotocol/clientInfo":{"name":"bench","version":"1"}}"""
-                                    .formatted(revision);
-                };
+        String meta = this == STATELESS ? META : "";
         String comma = meta.isEmpty() || params.isEmpty() ? "" : ",";
-        return "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":{%s%s%s}}"
-                .formatted(id, method, params, comma, meta);
+        return "{\"jsonrpc\":\"2.0\",\"id\":"
+                + id
+                + ",\"method\":\""
+                + method
+                + "\",\"params\":{"
+                + params
+                + comma
+                + meta
+                + "}}";
     }
 
     /**
@@ -85,6 +89,6 @@ enum Dialect {
 
     /** Whether there is such a request in this revision. */
     boolean has(Call call) {
-        return this == HANDSHAKE || call != Call.PING;
+        return this == HANDSHAKE || !call.equals(Call.PING);
     }
 }

@@ -1,118 +1,136 @@
 package dev.gatehouse.bench;
 
-import dev.gatehouse.demo.DemoDatabase;
-import dev.gatehouse.demo.DemoException;
-import dev.gatehouse.demo.DemoSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.Map;
 
-/** Measures everything and writes it down. */
+/** Measures everything, or some parts, and writes it down. */
 final class Report {
 
-    private final Launcher launcher;
-    private final boolean quick;
-    private final Path folder;
+    private static final String QUICK = "--quick";
+    private static final String HEADING = "## ";
 
-    private Report(Launcher launcher, boolean quick, Path folder) {
-        this.launcher = launcher;
-        this.quick = quick;
-        this.folder = folder;
+    /** What is said of each part, by its heading, in the order of the parts. */
+    private final Map<String, String> sections = new LinkedHashMap<>();
+
+    /**
+     * Measures.
+     *
+     * @param arguments the source tree, perhaps {@code --quick}, and the parts; none for all
+     */
+    public static void main(String[] arguments) {
+        try {
+            run(Path.of(arguments[0]), Arrays.asList(arguments).subList(1, arguments.length));
+            System.exit(0);
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            System.exit(1);
+        }
     }
 
-    /** Measures; the arguments are the source tree, perhaps {@code --quick}. */
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
-        boolean quick = Arrays.asList(arguments).contains("--quick");
+    private static void run(Path root, List<String> words) throws Exception {
+        List<Part> parts = parts(words);
+        boolean quick = words.contains(QUICK);
+        Path file = root.resolve("bench/RESULTS.md");
+        Report report = new Report(quick ? "" : Files.readString(file));
         Path folder = Files.createTempDirectory(root.resolve("bench/target"), "report");
-        String report = new Report(new Launcher(root), quick, folder).measure();
-        System.out.println(report);
-        if (!quick) {
-            Files.writeString(root.resolve("bench/RESULTS.md"), report);
+        try (BenchDatabase database = BenchDatabase.start()) {
+            Setup setup = new Setup(new Launcher(root), quick, folder, database);
+            for (Part part : parts) {
+                report.measure(part, setup);
+                if (!quick) {
+                    Files.writeString(file, report.text());
+                }
+            }
+        } finally {
+            Folders.delete(folder);
         }
-        System.exit(0);
+        System.out.println(report.text());
     }
 
-    private String measure()
-            throws IOException, InterruptedException, DemoException, RunnerException {
-        var place =
-                DemoSettings.of(
-                        System.getenv(),
-                        System.getProperty("user.name", ""),
-                        Path.of(System.getProperty("user.home")));
-        List<String> start;
-        List<String> costs;
-        List<String> memory;
-        try (DemoDatabase shop = DemoDatabase.start(place, _ -> {});
-                Calls calls = new Calls(launcher, pace(), folder, shop.url())) {
-            start = new Start(launcher, quick ? 3 : 15, folder, shop.url()).measure();
-            costs = calls.measure();
-            memory = calls.memory();
+    private static List<Part> parts(List<String> words) {
+        List<Part> parts = new ArrayList<>();
+        for (Part each : Part.values()) {
+            if (words.contains(each.word())) {
+                parts.add(each);
+            }
         }
-        return report(start, costs, memory, new Speed(launcher, quick).measure());
+        List<String> known = Arrays.stream(Part.values()).map(Part::word).toList();
+        for (String word : words) {
+            if (!word.equals(QUICK) && !known.contains(word)) {
+                throw new IllegalArgumentException("not " + word + ", but one of " + known);
+            }
+        }
+        return parts.isEmpty() ? List.of(Part.values()) : parts;
     }
 
-    private Calls.Pace pace() {
-        return quick ? Calls.Pace.QUICK : Calls.Pace.FULL;
+    /**
+     * @param former a report of before; what is not measured now is kept of it
+     */
+    private Report(String former) {
+        Map<String, String> before = new LinkedHashMap<>();
+        for (String section : ("\n" + former).split("\n" + HEADING, -1)) {
+            int end = section.indexOf('\n');
+            if (end > 0) {
+                before.put(section.substring(0, end), section.substring(end).strip());
+            }
+        }
+        for (Part part : Part.values()) {
+            if (before.containsKey(part.title())) {
+                sections.put(part.title(), before.get(part.title()));
+            }
+        }
     }
 
-    private static String report(
-            List<String> start, List<String> costs, List<String> memory, List<String> speed) {
-        return """
-        # Results
+    private void measure(Part part, Setup setup) throws Exception {
+        System.err.println("measuring: " + part.word());
+        long began = System.nanoTime();
+        String text = part.measure(setup);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        sections.put(
+                part.title(),
+                "Measured on %s in %d s: Java %s, PostgreSQL %s, %s, %d processors.\n\n%s"
+                        .formatted(
+                                LocalDate.now(ZoneOffset.UTC),
+                                took.toSeconds(),
+                                Runtime.version(),
+                                setup.database().version(),
+                                processor(),
+                                Runtime.getRuntime().availableProcessors(),
+                                text.strip()));
+    }
 
-        Measured on %s by `bench/run`, Java %s, on %d processors that others may have used, too.
+    private static String processor() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+    }
 
-        ## Start, in milliseconds
+    private String text() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        # Results
 
-        Time to the answer to `initialize` is the wall clock's, from the start of the process; the processor
-        time until then is that of all threads. `tools/list` and a first `query` follow at once. Memory is
-        resident, in MB, after the query.
-
-        | server, virtual machine | initialize, fastest | median | 95%% | its processor time | tools/list | query | memory |
-        | --- | --- | --- | --- | --- | --- | --- | --- |
-        %s
-
-        ## A call, in microseconds
-
-        The bare server is the product's protocol and transports around a tool that says its argument again;
-        `list_schemas` goes the product's whole way, with an audit record on the disk, but for SQL. Each
-        answer is followed by the next request at once. Processor time is the server's, for one call, and how
-        many times that of the echo over HTTP in 2025-11-25; then the wall clock's. The driver is a process
-        of its own on the same processors.
-
-        | server | revision | call | in flight | processor | to echo | calls/s | median | 95%% | 99%% | driver's processor |
-        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-        %s
-
-        Memory, resident, in MB:
-
-        | server | after the first answer | after the calls |
-        | --- | --- | --- |
-        %s
-
-        ## Reading a statement, in microseconds
-
-        `parse` is PostgreSQL's grammar alone; `analyse` adds the walk; `guard` adds the rewriting, the second
-        parse and the proof, and is all that stands before the database; `fingerprint` is `analyse` and the
-        fingerprint for the audit trail.
-
-        | step | statement | virtual machine | median | 95%% |
-        | --- | --- | --- | --- | --- |
-        %s
-        """
-                .formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.version(),
-                        Runtime.getRuntime().availableProcessors(),
-                        String.join("\n", start),
-                        String.join("\n", costs),
-                        String.join("\n", memory),
-                        String.join("\n", speed));
+                        Written by `bench/run`; [README.md](README.md) tells what is measured, and how to read it. The driver
+                        runs on the same processors as the servers and the database.
+                        """);
+        for (Part part : Part.values()) {
+            if (sections.containsKey(part.title())) {
+                text.append('\n').append(HEADING).append(part.title()).append("\n\n");
+                text.append(sections.get(part.title())).append('\n');
+            }
+        }
+        return text.toString();
     }
 }

@@ -39,15 +39,31 @@ final class Start {
      * @param folder an empty one, for caches and audit files
      * @param shop the address of the database
      */
-    Start(Launcher launcher, int times, Path folder, String shop) {
+    private Start(Launcher launcher, int times, Path folder, String shop) {
         this.launcher = launcher;
         this.times = times;
         this.folder = folder;
         this.environment = Map.of("DATABASE_URL", shop, "XDG_STATE_HOME", folder.toString());
     }
 
-    /** The rows of the table in the report. */
-    List<String> measure() throws IOException, InterruptedException {
+    /** What is said in the report. */
+    static String measure(Setup setup) throws IOException, InterruptedException {
+        int times = setup.quick() ? 3 : 10;
+        String shop = setup.database().url();
+        List<String> rows = new Start(setup.launcher(), times, setup.folder(), shop).measure();
+        return """
+        Time to the answer to `initialize` is the wall clock's, from the start of the process; the processor
+        time until then is that of all threads. `tools/list` and a first `query` follow at once. Memory is
+        resident, in MB, after the query.
+
+        | server, virtual machine | initialize, fastest | median | 95%% | its processor time | tools/list | query | memory |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+        %s
+        """
+                .formatted(String.join("\n", rows));
+    }
+
+    private List<String> measure() throws IOException, InterruptedException {
         Map<String, Way> ways = new LinkedHashMap<>();
         List<String> c1 = launcher.options("stdio");
         List<String> both = with(c1, "-XX:TieredStopAtLevel=4");

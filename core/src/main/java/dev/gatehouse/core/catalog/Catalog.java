@@ -28,6 +28,7 @@ public final class Catalog {
     private final Set<RelationName> enums;
     private final Set<String> unaryFunctions;
     private final Map<String, EnumType> enumTypes;
+    private final Routines routines;
     private final Edition edition = new Edition();
 
     /** Tells one snapshot from every other, and holds nothing of it. */
@@ -36,6 +37,8 @@ public final class Catalog {
     }
 
     /**
+     * A catalog of a database without code of users; see {@link #with}.
+     *
      * @param serverMajor the major version of the server, which decides how its SQL is read
      * @param searchPath the schemas in which an unqualified name is looked up, in order
      * @param schemas every schema with its comment; system schemas are not among them
@@ -51,7 +54,15 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
-        this(serverMajor, searchPath, schemas, relations, enums, unaryFunctions, Map.of());
+        this(
+                serverMajor,
+                searchPath,
+                schemas,
+                relations,
+                enums,
+                unaryFunctions,
+                Map.of(),
+                Routines.NONE);
     }
 
     private Catalog(
@@ -61,7 +72,8 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions,
-            Map<String, EnumType> enumTypes) {
+            Map<String, EnumType> enumTypes,
+            Routines routines) {
         this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
         this.schemas = Map.copyOf(schemas);
@@ -70,10 +82,22 @@ public final class Catalog {
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
         this.enumTypes = Map.copyOf(enumTypes);
+        this.routines = routines;
     }
 
     /** This catalog with the values of its enumerated types. */
     public Catalog withEnumTypes(Collection<EnumType> types) {
+        return with(
+                types.stream().collect(Collectors.toMap(EnumType::written, type -> type)),
+                routines);
+    }
+
+    /** This catalog with the code of users. */
+    public Catalog with(Routines others) {
+        return with(enumTypes, others);
+    }
+
+    private Catalog with(Map<String, EnumType> types, Routines others) {
         return new Catalog(
                 serverMajor,
                 searchPath,
@@ -81,7 +105,21 @@ public final class Catalog {
                 relations.values(),
                 enums,
                 unaryFunctions,
-                types.stream().collect(Collectors.toMap(EnumType::written, type -> type)));
+                types,
+                others);
+    }
+
+    /** The code of users: of a caller's catalog, the functions are those that it may call. */
+    public Routines routines() {
+        return routines;
+    }
+
+    /** The name of the functions that an unqualified name means. */
+    public Optional<RelationName> functionNamed(String name) {
+        return searchPath.stream()
+                .map(schema -> new RelationName(schema, name))
+                .filter(each -> !routines.named(each).isEmpty())
+                .findFirst();
     }
 
     /** The major version of the server, such as 18; it decides how the server's SQL is read. */
@@ -179,6 +217,7 @@ public final class Catalog {
                 && enums.equals(other.enums)
                 && unaryFunctions.equals(other.unaryFunctions)
                 && enumTypes.equals(other.enumTypes)
+                && routines.equals(other.routines)
                 && shapes().equals(other.shapes());
     }
 
@@ -189,12 +228,21 @@ public final class Catalog {
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
         return new Catalog(
-                serverMajor, path, schemas, relations.values(), enums, unaryFunctions, enumTypes);
+                serverMajor,
+                path,
+                schemas,
+                relations.values(),
+                enums,
+                unaryFunctions,
+                enumTypes,
+                routines);
     }
 
     /**
      * The part of this catalog that lies in the schemas that satisfy the condition. A type that
-     * only columns have which are not there is not there either.
+     * only columns have which are not there is not there either. The functions of users are not in
+     * it: who may call one is for a policy to add. Casts take place wherever they lie, so they
+     * stay.
      *
      * @param sight what there is of a relation; empty when it is not there at all
      */
@@ -227,7 +275,8 @@ public final class Catalog {
                 unaryFunctions,
                 enumTypes.entrySet().stream()
                         .filter(entry -> named.contains(entry.getValue().name()))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                routines.withFunctions(List.of()));
     }
 
     private static Set<String> types(Collection<Relation> of) {

@@ -6,6 +6,7 @@ import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationKind;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.catalog.Routine;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.core.refusal.Refusal;
@@ -52,6 +53,7 @@ final class BoundRules {
     private final Trial trial;
     private final Catalog catalog;
     private final RuleBook book;
+    private final AllowedFunctions functions;
     private final Map<RelationName, Grant> grants = new HashMap<>();
     private final List<RuleProblem> problems = new ArrayList<>();
 
@@ -62,8 +64,10 @@ final class BoundRules {
         this.rules = rules;
         this.reader = reader;
         this.trial = trial;
-        this.catalog = catalog;
+        this.functions = AllowedFunctions.of(rules, catalog);
+        this.catalog = catalog.with(catalog.routines().withFunctions(functions.functions()));
         this.book = new RuleBook(rules, catalog);
+        problems.addAll(functions.problems());
     }
 
     /**
@@ -92,6 +96,11 @@ final class BoundRules {
     Optional<Grant> grant(RelationName relation) {
         return Optional.ofNullable(grants.get(relation))
                 .map(grant -> partlyHidden.contains(relation) ? grant.asOpaque() : grant);
+    }
+
+    /** The functions of users that may be called, all those of each name. */
+    List<Routine> functions() {
+        return functions.functions();
     }
 
     List<RuleProblem> problems() {

@@ -4,7 +4,7 @@ package dev.gatehouse.core.policy;
  * A part of a policy, by the names that the settings have for it.
  *
  * @param setting such as {@code row_filter}, or {@code tables} for a rule as a whole
- * @param item the column that is named there; empty where the setting is about tables
+ * @param item the column that is named there; empty where the setting is about tables or functions
  * @param of what of it is meant
  */
 public record RulePart(String setting, String item, Of of) {
@@ -17,12 +17,12 @@ public record RulePart(String setting, String item, Of of) {
         VALUE
     }
 
-    /** A name of tables in a list, or at the head of a rule. */
+    /** A name of tables or functions in a list, or of tables at the head of a rule. */
     static RulePart tables(String setting) {
         return new RulePart(setting, "", Of.NAME);
     }
 
-    /** What a setting says of one table. */
+    /** What a setting says of one table, or of one name of functions. */
     static RulePart value(String setting) {
         return new RulePart(setting, "", Of.VALUE);
     }

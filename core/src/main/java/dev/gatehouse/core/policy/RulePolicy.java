@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
+import dev.gatehouse.core.catalog.Routine;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
@@ -117,16 +118,30 @@ public final class RulePolicy implements Policy {
                 granted.put(relation.name(), grants);
             }
         }
+        List<Routine> callable = functions(current, held);
         Set<String> known =
-                granted.keySet().stream().map(RelationName::schema).collect(Collectors.toSet());
+                Stream.concat(granted.keySet().stream(), callable.stream().map(Routine::name))
+                        .map(RelationName::schema)
+                        .filter(current.schemas()::contains)
+                        .collect(Collectors.toSet());
         Set<String> hidden = new HashSet<>(current.whole().schemas());
         hidden.removeAll(known);
-        return current.catalog()
-                .narrowed(
-                        known::contains,
-                        relation ->
-                                Optional.ofNullable(granted.get(relation.name()))
-                                        .map(it -> current.seen(relation, it, hidden)));
+        Catalog narrowed =
+                current.catalog()
+                        .narrowed(
+                                known::contains,
+                                relation ->
+                                        Optional.ofNullable(granted.get(relation.name()))
+                                                .map(it -> current.seen(relation, it, hidden)));
+        return narrowed.with(narrowed.routines().withFunctions(callable));
+    }
+
+    /** The functions that some role lets the caller call. */
+    private static List<Routine> functions(Bound bound, List<Held> held) {
+        return held.stream()
+                .flatMap(each -> bound.rules(each.rules()).functions().stream())
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.gatehouse.core.refusal.Refusal;
  * A rule that cannot be evaluated against the database as it is; what it is about is not shown.
  *
  * @param policy the policy's name
- * @param tables the pattern under which the rule stands, or the pattern itself
+ * @param tables the pattern under which the rule stands, or the pattern itself, be it of functions
  * @param part the part of the rule
  * @param source see {@link TableRule#source}
  * @param refusal what is the matter, with the place in the text of the part
@@ -15,8 +15,8 @@ public record RuleProblem(
         String policy, TablePattern tables, RulePart part, String source, Refusal refusal) {
 
     /**
-     * Whether the matter is only that no table has the name, which may be meant for another
-     * database that the policy holds for.
+     * Whether the matter is only that no table or function has the name, which may be meant for
+     * another database that the policy holds for.
      */
     public boolean isAbsence() {
         return part.of() == RulePart.Of.NAME && part.item().isEmpty();

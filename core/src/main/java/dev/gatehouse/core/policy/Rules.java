@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param denied tables that do not exist, whatever else is said of them, nor do their partitions
  *     and children
  * @param tables what may be seen of tables; the pattern that says most decides
+ * @param functions the functions of users that may be called; the built-in ones need no rule
  * @param rowCap the most rows of an answer; empty: what else limits it
  */
 public record Rules(
@@ -21,15 +22,32 @@ public record Rules(
         Optional<List<TablePattern>> allowed,
         List<TablePattern> denied,
         List<TableRule> tables,
+        List<FunctionPattern> functions,
         OptionalInt rowCap) {
 
     public Rules {
         allowed = allowed.map(List::copyOf);
         denied = List.copyOf(denied);
         tables = List.copyOf(tables);
+        functions = List.copyOf(functions);
         if (rowCap.isPresent() && rowCap.getAsInt() < 1) {
             throw new IllegalArgumentException("the cap on rows is positive");
         }
+    }
+
+    /** A policy that lets nobody call a function of users. */
+    public Rules(
+            String name,
+            Optional<List<TablePattern>> allowed,
+            List<TablePattern> denied,
+            List<TableRule> tables,
+            OptionalInt rowCap) {
+        this(name, allowed, denied, tables, List.of(), rowCap);
+    }
+
+    /** The same with these functions. */
+    public Rules withFunctions(List<FunctionPattern> others) {
+        return new Rules(name, allowed, denied, tables, others, rowCap);
     }
 
     /** Leave to see everything, which is what a policy without any rule is. */

@@ -13,7 +13,8 @@ public sealed interface Answer {
      * Rows.
      *
      * @param bytes the size of the values, as the byte limit counts it
-     * @param limit the row or byte limit that cut the result off; 0 when nothing was cut
+     * @param limit the limit on rows, bytes or the bytes of a value that was reached; 0 when none
+     *     was
      */
     record Table(
             List<ResultColumn> columns,

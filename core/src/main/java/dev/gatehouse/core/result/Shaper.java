@@ -26,7 +26,7 @@ public final class Shaper {
             bytes += size;
             kept.add(row);
         }
-        return table(rows, kept, bytes, Truncation.NONE, 0);
+        return whole(rows, kept, bytes, limits);
     }
 
     private static Answer.Table table(
@@ -34,22 +34,34 @@ public final class Shaper {
         return new Answer.Table(rows.columns(), kept, bytes, truncation, limit);
     }
 
+    private static Answer.Table whole(
+            Rows rows, List<List<Value>> kept, long bytes, Limits limits) {
+        Answer.Table table = table(rows, kept, bytes, Truncation.NONE, 0);
+        return table.cellsCut()
+                ? table(rows, kept, bytes, Truncation.CELL, limits.cellBytes())
+                : table;
+    }
+
     private static Value cut(Value value, int cellBytes) {
         return switch (value) {
-            case Value.Text(String text) -> cut(value, text, cellBytes);
-            case Value.Json(String text) -> cut(value, text, cellBytes);
-            case Value.Binary(String base64) -> cut(value, base64, cellBytes);
-            case Value.Numeric(String digits) -> cut(value, digits, cellBytes);
             case Value.Null _, Value.Bool _, Value.Whole _, Value.Cut _ -> value;
+            case Value.Binary(String base64) -> cut(base64, cellBytes / 4 * 4, cellBytes, value);
+            case Value.Text _, Value.Json _, Value.Real _, Value.Numeric _, Value.Array _ -> {
+                String text = value.text();
+                yield text.length() * 3L <= cellBytes
+                        ? value
+                        : cut(text, cellBytes, cellBytes, value);
+            }
         };
     }
 
-    private static Value cut(Value whole, String text, int cellBytes) {
-        if (whole.bytes() <= cellBytes) {
+    /** The value itself when it fits; else its first {@code kept} bytes, whole characters. */
+    private static Value cut(String text, int kept, int cellBytes, Value whole) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length <= cellBytes) {
             return whole;
         }
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int end = cellBytes;
+        int end = kept;
         while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
             end--;
         }

@@ -7,5 +7,7 @@ public enum Truncation {
     /** There were more rows than the row limit. */
     ROWS,
     /** The rows were larger than the byte limit. */
-    BYTES
+    BYTES,
+    /** Every row is there, but some value was longer than the limit for one cell. */
+    CELL
 }

@@ -25,6 +25,54 @@ class CatalogTest {
         assertThat(SHOP.sameShape(SHOP.narrowed("hr"::equals, Optional::of))).isFalse();
     }
 
+    @Test
+    void functionsAndCastsMakeAnotherShape() {
+        Routines code = Routines.of(List.of(routine("app", "year")), Set.of(), Map.of());
+        assertThat(SHOP.with(code).sameShape(SHOP)).isFalse();
+        assertThat(SHOP.with(code).sameShape(shop(orders(7, "id")).with(code))).isTrue();
+        var name = new RelationName("app", "mood");
+        var cast = new Cast(name, new RelationName("pg_catalog", "text"), true, name, false);
+        Routines casting = Routines.of(List.of(), Set.of(cast), Map.of());
+        assertThat(SHOP.with(casting).sameShape(SHOP)).isFalse();
+    }
+
+    @Test
+    void aNarrowedCatalogKeepsCastsAndLosesFunctions() {
+        var name = new RelationName("app", "mood");
+        var cast = new Cast(name, new RelationName("pg_catalog", "text"), true, name, false);
+        Catalog whole =
+                SHOP.with(Routines.of(List.of(routine("sales", "year")), Set.of(cast), Map.of()));
+        assertThat(whole.functionNamed("year")).contains(new RelationName("sales", "year"));
+        Catalog narrowed = whole.withSearchPath(List.of("sales")).narrowed(_ -> true, Optional::of);
+        assertThat(narrowed.functionNamed("year")).isEmpty();
+        assertThat(narrowed.routines().casts()).containsExactly(cast);
+    }
+
+    @Test
+    void aTypeHoldsWhatItsPartsHold() {
+        RelationName list = new RelationName("app", "_pair");
+        RelationName pair = new RelationName("app", "pair");
+        RelationName mood = new RelationName("app", "mood");
+        Routines code =
+                Routines.of(
+                        List.of(),
+                        Set.of(),
+                        Map.of(list, Set.of(pair), pair, Set.of(mood, pair), mood, Set.of(pair)));
+        assertThat(code.within(List.of(list))).containsExactlyInAnyOrder(list, pair, mood);
+    }
+
+    private static Routine routine(String schema, String name) {
+        return new Routine(
+                new RelationName(schema, name),
+                "date",
+                Routine.Kind.FUNCTION,
+                Routine.Volatility.STABLE,
+                false,
+                false,
+                false,
+                Set.of());
+    }
+
     private static Catalog shop(Relation... relations) {
         return new Catalog(
                 18,

@@ -20,7 +20,7 @@ final class CatalogDigest {
             relations AS (
               SELECT c.oid FROM pg_catalog.pg_class c
               WHERE c.relnamespace IN (SELECT s.oid FROM spaces s)
-                AND c.relkind IN ('r', 'p', 'v', 'm', 'f'))
+                AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c'))
             SELECT pg_catalog.concat_ws(' ', pg_catalog.current_setting('server_version_num'),
               (SELECT pg_catalog.concat(r.oid, r.rolsuper, r.rolinherit)
                 FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER),
@@ -38,7 +38,7 @@ final class CatalogDigest {
                     + part("pg_index", "t.indrelid IN (SELECT r.oid FROM relations r)")
                     + part("pg_constraint", "t.connamespace IN (SELECT s.oid FROM spaces s)")
                     + part("pg_type", "t.typnamespace IN (SELECT s.oid FROM spaces s)")
-                    + part("pg_proc", "t.pronamespace IN (SELECT s.oid FROM spaces s)")
+                    + part("pg_proc", "true")
                     + part("pg_operator", "t.oprnamespace IN (SELECT s.oid FROM spaces s)")
                     + part("pg_rewrite", "t.ev_class IN (SELECT r.oid FROM relations r)")
                     + part("pg_inherits", "t.inhrelid IN (SELECT r.oid FROM relations r)")

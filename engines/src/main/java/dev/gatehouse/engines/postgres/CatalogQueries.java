@@ -120,26 +120,43 @@ final class CatalogQueries {
      * system itself, so the OIDs are taken from the text of the query trees, where names and
      * constants cannot look like them: in names white space is escaped, constants are written as
      * bytes. Operators of the system are left out of what is called: they are harmless, and many.
+     * Where a view makes a value of a domain, it calls what the domain's checks call.
      */
     static final String VIEWS =
             """
-            WITH found AS (
+            WITH RECURSIVE found AS (
               SELECT DISTINCT r.ev_class AS view, m.parts[1] AS kind,
                 m.parts[2]::pg_catalog.oid AS target
               FROM pg_catalog.pg_rewrite r
               JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm')
               CROSS JOIN LATERAL pg_catalog.regexp_matches(r.ev_action::pg_catalog.text,
-                ':(relid|funcid|aggfnoid|winfnoid|opfuncid|tsmhandler) ([0-9]+)', 'g') AS m(parts)
-              WHERE r.ev_type = '1')
+                ':(relid|funcid|elemfuncid|aggfnoid|winfnoid|opfuncid|tsmhandler|resulttype) ([0-9]+)', 'g')
+                AS m(parts)
+              WHERE r.ev_type = '1'), domains AS (
+              SELECT f.view, t.oid, t.typbasetype
+              FROM found f JOIN pg_catalog.pg_type t ON t.oid = f.target AND t.typtype = 'd'
+              WHERE f.kind = 'resulttype'
+              UNION
+              SELECT d.view, t.oid, t.typbasetype
+              FROM domains d JOIN pg_catalog.pg_type t ON t.oid = d.typbasetype AND t.typtype = 'd')
             SELECT f.view::pg_catalog.int8, true, c.oid::pg_catalog.int8, n.nspname, c.relname
             FROM found f JOIN pg_catalog.pg_class c ON f.kind = 'relid' AND c.oid = f.target
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid <> f.view
             UNION ALL
             SELECT DISTINCT f.view::pg_catalog.int8, false, 0::pg_catalog.int8, n.nspname, p.proname
-            FROM found f JOIN pg_catalog.pg_proc p ON f.kind <> 'relid' AND p.oid = f.target
+            FROM found f JOIN pg_catalog.pg_proc p ON p.oid = f.target
+              AND f.kind NOT IN ('relid', 'resulttype')
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE f.kind <> 'opfuncid' OR n.nspname <> 'pg_catalog'\
+            WHERE f.kind <> 'opfuncid' OR n.nspname <> 'pg_catalog'
+            UNION ALL
+            SELECT DISTINCT d.view::pg_catalog.int8, false, 0::pg_catalog.int8, n.nspname, p.proname
+            FROM domains d JOIN pg_catalog.pg_constraint k ON k.contypid = d.oid
+            JOIN pg_catalog.pg_depend u ON u.objid = k.oid
+              AND u.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+              AND u.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+            JOIN pg_catalog.pg_proc p ON p.oid = u.refobjid
+            JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace\
             """;
 
     private static final String KEYS =

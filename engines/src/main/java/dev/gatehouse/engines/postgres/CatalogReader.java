@@ -91,7 +91,8 @@ final class CatalogReader {
                         relations,
                         enumNames,
                         unaryFunctions())
-                .withEnumTypes(enums);
+                .withEnumTypes(enums)
+                .with(RoutineReader.read(session));
     }
 
     /** What is veiled itself, or has a part or child that is. */

@@ -4,32 +4,40 @@ import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.result.Value;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
-import org.postgresql.core.Oid;
 import org.postgresql.core.Tuple;
-import org.postgresql.util.PGbytea;
 
 /** A result that has arrived whole, decoded row by row from the server's own text. */
 final class PostgresRows implements Rows {
 
+    /**
+     * An array takes many times its text in memory, so one that will be cut in any case is not
+     * read. Written anew, none has less than a quarter of the length that the server gave it.
+     */
+    private static final int SHRINKING = 4;
+
     private final Lease lease;
-    private final List<Field> fields;
+    private final List<ResultType> types;
     private final List<Tuple> tuples;
     private final List<ResultColumn> columns;
+    private final long longestArray;
     private int current = -1;
 
-    PostgresRows(Lease lease, Fetched fetched, List<String> types) {
+    /**
+     * @param cellBytes what is longer will be cut
+     */
+    PostgresRows(Lease lease, Fetched fetched, List<ResultType> types, int cellBytes) {
         this.lease = lease;
-        this.fields = fetched.fields();
+        this.types = types;
+        this.longestArray = (long) SHRINKING * cellBytes;
         this.tuples = fetched.tuples();
+        List<Field> fields = fetched.fields();
         List<ResultColumn> named = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
-            named.add(new ResultColumn(fields.get(i).getColumnLabel(), types.get(i)));
+            named.add(new ResultColumn(fields.get(i).getColumnLabel(), types.get(i).name()));
         }
         this.columns = List.copyOf(named);
     }
@@ -53,39 +61,24 @@ final class PostgresRows implements Rows {
     @Override
     public List<Value> row() {
         Tuple tuple = tuples.get(current);
-        List<Value> row = new ArrayList<>(fields.size());
-        for (int i = 0; i < fields.size(); i++) {
-            row.add(value(fields.get(i).getOID(), tuple.get(i)));
+        List<Value> row = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            row.add(value(types.get(i), tuple.get(i)));
         }
         return row;
     }
 
-    private static Value value(int type, byte @Nullable [] bytes) {
+    private Value value(ResultType type, byte @Nullable [] bytes) {
         if (bytes == null) {
             return Value.Null.NULL;
         }
-        return switch (type) {
-            case Oid.BYTEA -> new Value.Binary(base64(bytes));
-            case Oid.BOOL -> new Value.Bool(bytes[0] == 't');
-            case Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID ->
-                    new Value.Whole(Long.parseLong(text(bytes)));
-            case Oid.NUMERIC, Oid.FLOAT4, Oid.FLOAT8 -> new Value.Numeric(text(bytes));
-            case Oid.JSON, Oid.JSONB -> new Value.Json(text(bytes));
-            default -> new Value.Text(text(bytes));
-        };
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static String base64(byte[] hexadecimal) {
-        try {
-            return Base64.getEncoder().encodeToString(PGbytea.toBytes(hexadecimal));
-        } catch (SQLException malformed) {
-            throw new IllegalStateException(
-                    "the server printed a bytea as it never does", malformed);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (!type.isArray()) {
+            return PostgresValues.scalar(type.oid(), text);
         }
+        return bytes.length > longestArray
+                ? new Value.Text(text)
+                : PostgresValues.array(type, text);
     }
 
     @Override

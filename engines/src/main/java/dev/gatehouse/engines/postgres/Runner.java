@@ -31,7 +31,7 @@ final class Runner {
     private final AtomicReference<Instant> reported = new AtomicReference<>(Instant.EPOCH);
     private final Pool pool;
     private final Bounds bounds;
-    private final TypeNames types;
+    private final ResultTypes types;
     private final Runnable onUnknownName;
     private final InstantSource clock;
 
@@ -43,7 +43,7 @@ final class Runner {
         this.onUnknownName = onUnknownName;
         this.pool = pool;
         this.bounds = bounds;
-        this.types = new TypeNames(bounds.queryTime().plus(GRACE));
+        this.types = new ResultTypes(bounds.queryTime().plus(GRACE));
         this.clock = clock;
     }
 
@@ -114,7 +114,8 @@ final class Runner {
                 lease.spoil();
                 throw Failures.stopped(execution.end(), shorter(limits));
             }
-            return new PostgresRows(lease, fetched, types.of(fetched.fields(), lease.driver()));
+            return new PostgresRows(
+                    lease, fetched, types.of(fetched.fields(), lease.driver()), limits.cellBytes());
         } catch (SQLException failure) {
             if (execution.end() != Execution.End.BY_ITSELF || !Failures.harmless(failure)) {
                 lease.spoil();

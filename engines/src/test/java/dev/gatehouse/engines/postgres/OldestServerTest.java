@@ -5,19 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.result.Value;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -28,39 +18,11 @@ class OldestServerTest {
     /** The definitions of the system's own views have changed. */
     private static final Set<String> SYSTEM = Set.of("v_roles", "v_logins");
 
-    private final EmbeddedPostgres server = started();
-    private final PostgresEngine engine =
-            TestServer.engine(
-                    new PostgresSettings("127.0.0.1", server.getPort(), "postgres", "reader"));
-
-    private static EmbeddedPostgres started() {
-        try {
-            return EmbeddedPostgres.builder().setPgBinaryResolver((_, _) -> binaries()).start();
-        } catch (IOException failure) {
-            throw new IllegalStateException("the oldest server did not start", failure);
-        }
-    }
-
-    /** What the build has put there. */
-    private static InputStream binaries() throws IOException {
-        Path folder = Path.of("target", "oldest-server");
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.txz")) {
-            return Files.newInputStream(archives.iterator().next());
-        }
-    }
-
-    @BeforeAll
-    void fill() throws SQLException {
-        try (Connection owner = server.getPostgresDatabase().getConnection();
-                Statement statement = owner.createStatement()) {
-            statement.execute(Schema.SQL);
-        }
-    }
+    private final PostgresEngine engine = OldestServer.engine();
 
     @AfterAll
-    void close() throws IOException {
+    void close() {
         engine.close();
-        server.close();
     }
 
     @Test

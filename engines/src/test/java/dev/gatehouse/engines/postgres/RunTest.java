@@ -53,13 +53,12 @@ class RunTest {
                 new Example("4294967295::oid", "oid", new Value.Whole(4294967295L)),
                 new Example("1.10::numeric(10,2)", "numeric", new Value.Numeric("1.10")),
                 new Example("'NaN'::numeric", "numeric", new Value.Numeric("NaN")),
-                new Example(
-                        "'-Infinity'::float8", "double precision", new Value.Numeric("-Infinity")),
-                new Example("0.1::float4", "real", new Value.Numeric("0.1")),
+                new Example("'-Infinity'::float8", "double precision", new Value.Real("-Infinity")),
+                new Example("0.1::float4", "real", new Value.Real("0.1")),
                 new Example(
                         "0.1::float8 + 0.2",
                         "double precision",
-                        new Value.Numeric("0.30000000000000004")),
+                        new Value.Real("0.30000000000000004")),
                 new Example("1234.5::money", "money", new Value.Text("$1,234.50")),
                 new Example("'a''b\\n'", "text", new Value.Text("a'b\\n")),
                 new Example("'😀'::char(3)", "character", new Value.Text("😀  ")),
@@ -74,26 +73,34 @@ class RunTest {
                         new Value.Json("{\"a\": 2, \"b\": 1}")),
                 new Example("'\\x00ff10'::bytea", "bytea", new Value.Binary("AP8Q")),
                 new Example("NULL::int", "integer", Value.Null.NULL),
-                new Example("ARRAY[1,NULL,3]", "integer[]", new Value.Text("{1,NULL,3}")),
+                new Example(
+                        "ARRAY[1,NULL,3]",
+                        "integer[]",
+                        new Value.Array(
+                                List.of(new Value.Whole(1), Value.Null.NULL, new Value.Whole(3)),
+                                ',')),
                 new Example("B'101'", "bit", new Value.Text("101")),
                 new Example(
                         "timestamptz '2024-05-06 07:08:09.123456+02'",
                         "timestamp with time zone",
-                        new Value.Text("2024-05-06 05:08:09.123456+00")),
+                        new Value.Text("2024-05-06T05:08:09.123456+00:00")),
                 new Example(
                         "timestamp 'infinity'",
                         "timestamp without time zone",
                         new Value.Text("infinity")),
-                new Example("date '0044-03-15 BC'", "date", new Value.Text("0044-03-15 BC")),
+                new Example("date '0044-03-15 BC'", "date", new Value.Text("-0043-03-15")),
                 new Example("time '24:00'", "time without time zone", new Value.Text("24:00:00")),
                 new Example(
                         "interval '1 month 2 days 03:04:05'",
                         "interval",
-                        new Value.Text("1 mon 2 days 03:04:05")),
+                        new Value.Text("P1M2DT3H4M5S")),
                 new Example("int4range(1,5)", "int4range", new Value.Text("[1,5)")),
                 new Example("ROW(1,'a b')", "record", new Value.Text("(1,\"a b\")")),
                 new Example("'good'::sales.mood", "sales.mood", new Value.Text("good")),
-                new Example("ARRAY['good'::sales.mood]", "sales.mood[]", new Value.Text("{good}")),
+                new Example(
+                        "ARRAY['good'::sales.mood]",
+                        "sales.mood[]",
+                        new Value.Array(List.of(new Value.Text("good")), ',')),
                 new Example("5::sales.positive", "integer", new Value.Whole(5)),
                 new Example(
                         "uuid '123e4567-e89b-12d3-a456-426614174000'",

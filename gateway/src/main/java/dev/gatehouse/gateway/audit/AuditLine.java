@@ -88,6 +88,7 @@ final class AuditLine {
                 fields.put("bytes", answered.bytes());
                 switch (answered.truncation()) {
                     case NONE -> {}
+                    case CELL -> put("truncated", "cell");
                     case ROWS -> put("truncated", "rows");
                     case BYTES -> put("truncated", "bytes");
                 }

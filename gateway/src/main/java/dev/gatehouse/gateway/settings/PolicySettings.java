@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.settings;
 
+import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.RulePart;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.TablePattern;
@@ -19,6 +20,7 @@ final class PolicySettings {
 
     private static final int MOST_TABLES = 10_000;
     private static final int MOST_COLUMNS = 2_000;
+    private static final int MOST_FUNCTIONS = 1_000;
 
     private static final Type<Located<TablePattern>> TABLE = new Type.Placed<>(new Type.Tables());
     private static final Type<Located<String>> COLUMN = new Type.Placed<>(new Type.Text());
@@ -105,6 +107,22 @@ final class PolicySettings {
                             ROW_FILTER)
                     .perName("TABLE", "customers");
 
+    private static final Type<Located<FunctionPattern>> FUNCTION =
+            new Type.Placed<>(new Type.Functions());
+
+    private static final Setting<List<Located<FunctionPattern>>> ALLOW =
+            Setting.of(
+                            "allow",
+                            new Type.ListOf<>(FUNCTION, MOST_FUNCTIONS),
+                            "The functions of users that may be called, those of a name together."
+                                    + " They must be IMMUTABLE or STABLE, and not SECURITY DEFINER."
+                                    + " What they read is without any policy.")
+                    .absent("none; built-in functions that only compute need no leave")
+                    .example("[app.fiscal_year]");
+
+    private static final Section FUNCTIONS =
+            Section.of("functions", "Functions that are not built in.", ALLOW);
+
     private static final Section ONE =
             Section.of(
                             "policy",
@@ -113,7 +131,7 @@ final class PolicySettings {
                             DENY_TABLES,
                             MAX_ROWS_PER_QUERY,
                             MAX_QUERIES_PER_HOUR)
-                    .with(TABLES);
+                    .with(TABLES, FUNCTIONS);
 
     /** The default. */
     static final Section POLICY = ONE;
@@ -150,6 +168,7 @@ final class PolicySettings {
                 tables(name, block, ALLOW_TABLES, places),
                 tables(name, block, DENY_TABLES, places).orElse(List.of()),
                 tables,
+                functions(name, block.block(FUNCTIONS), places),
                 rows.map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
@@ -172,6 +191,18 @@ final class PolicySettings {
         Optional<List<Located<TablePattern>>> written = block.find(setting);
         written.orElse(List.of()).forEach(each -> outside.put(each.value(), part, each.spot()));
         return written.map(list -> list.stream().map(Located::value).distinct().toList());
+    }
+
+    private static List<FunctionPattern> functions(String policy, Block block, RulePlaces places) {
+        String setting = FUNCTIONS.name() + "." + ALLOW.name();
+        RulePlaces.OfRule outside = places.of(policy, "");
+        List<Located<FunctionPattern>> written = block.find(ALLOW).orElse(List.of());
+        for (Located<FunctionPattern> each : written) {
+            for (RulePart.Of of : RulePart.Of.values()) {
+                outside.put(each.value().written(), new RulePart(setting, "", of), each.spot());
+            }
+        }
+        return written.stream().map(Located::value).distinct().toList();
     }
 
     /** What is written under one pattern of tables. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.ask.Attribute;
+import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.TablePattern;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -122,6 +123,23 @@ sealed interface Type<T> {
         public TablePattern parse(String text, Raw raw, Reading reading) {
             try {
                 return TablePattern.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new BadValue(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Some functions of users. */
+    record Functions() implements OneText<FunctionPattern> {
+        @Override
+        public String words() {
+            return "`schema.function` or `schema.*`";
+        }
+
+        @Override
+        public FunctionPattern parse(String text, Raw raw, Reading reading) {
+            try {
+                return FunctionPattern.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new BadValue(String.valueOf(e.getMessage()));
             }

@@ -25,8 +25,6 @@ final class Plans {
     }
 
     private static String line(List<Value> row) {
-        return row.stream()
-                .map(value -> value instanceof Value.Text(String text) ? text : Csv.field(value))
-                .collect(Collectors.joining(" "));
+        return row.stream().map(Value::text).collect(Collectors.joining(" "));
     }
 }

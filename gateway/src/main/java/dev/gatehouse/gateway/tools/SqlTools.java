@@ -175,18 +175,35 @@ final class SqlTools {
                                 Schema.integer(
                                                 "The most rows to return; never more than the server's limit")
                                         .range(1, Integer.MAX_VALUE - 1)
-                                        .example(20)),
+                                        .example(20))
+                        .optional("format", format()),
                 Tables.output(),
                 (call, origin) ->
                         new Ask.Query(
                                 origin,
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
-                                (int)
-                                        call.arguments()
-                                                .optionalLong("limit")
-                                                .orElse(Integer.MAX_VALUE)),
-                _ -> answer -> Tables.result((Answer.Table) answer));
+                                limit(call.arguments())),
+                call ->
+                        answer ->
+                                format(call.arguments())
+                                        .result((Answer.Table) answer, limit(call.arguments())));
+    }
+
+    private static int limit(Arguments arguments) {
+        return (int) arguments.optionalLong("limit").orElse(Integer.MAX_VALUE);
+    }
+
+    private static TableFormat format(Arguments arguments) {
+        return arguments.optionalText("format").map(TableFormat::of).orElse(TableFormat.COMPACT);
+    }
+
+    private static StringSchema format() {
+        return Schema.string(
+                        "How to write the rows as text. compact and csv: an empty field is NULL,"
+                                + " \"\" an empty text")
+                .oneOf(TableFormat.words())
+                .fallback(TableFormat.words().getFirst());
     }
 
     private Tool explain() {

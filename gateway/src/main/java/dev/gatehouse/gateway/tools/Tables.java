@@ -4,17 +4,16 @@ import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Truncation;
 import dev.gatehouse.core.result.Value;
+import dev.gatehouse.mcp.json.RawJson;
 import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.schema.Schema;
-import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows as a model reads them (CSV, column names once) and as a program does. */
+/** Rows as a program reads them, and many clients' models: column names once, exact values. */
 final class Tables {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,87 +28,96 @@ final class Tables {
 
     static ObjectSchema output() {
         return Schema.object()
+                .required("note", Schema.string("What to make of the rows"))
                 .required(
                         "columns",
                         Schema.array(
                                 "The columns, in order",
                                 Schema.object()
-                                        .required("name", Schema.string("Name; may repeat"))
+                                        .required(
+                                                "name",
+                                                Schema.string("Name; may repeat or be empty"))
                                         .required("type", Schema.string("Type in the database"))))
                 .required(
                         "rows",
                         Schema.array(
                                 "The rows, each a list of values in the order of the columns",
-                                Schema.array("Values", Schema.any("A value"))))
+                                Schema.array(
+                                        "Values",
+                                        Schema.any(
+                                                "null, true or false, a number, a text, a list for"
+                                                        + " an array, or any JSON for json and jsonb."
+                                                        + " Texts, because a number would be rounded:"
+                                                        + " numeric, bigint beyond 2^53, NaN and"
+                                                        + " Infinity. Dates and times are ISO 8601,"
+                                                        + " bytea is base64."))))
                 .required("row_count", Schema.integer("How many rows there are here"))
-                .optional(
-                        "truncated",
-                        Schema.object()
-                                .required(
-                                        "reason",
-                                        Schema.string("What was reached first")
-                                                .oneOf(List.of("rows", "bytes")))
-                                .required("limit", Schema.integer("The limit that was reached"))
-                                .required("help", Schema.string("How to get the rest")));
+                .optional("truncated", truncated())
+                .optional("cut_cells", cutCells());
     }
 
-    static ToolResult result(Answer.Table table) {
-        return ToolResult.structured(text(table), json(table));
+    private static ObjectSchema truncated() {
+        return Schema.object()
+                .described("What is missing here; absent when nothing is")
+                .required(
+                        "reason",
+                        Schema.string("What was reached first")
+                                .oneOf(List.of("rows", "bytes", "cell")))
+                .required("limit", Schema.integer("The limit that was reached"))
+                .required("help", Schema.string("How to get the rest"));
     }
 
-    private static String text(Answer.Table table) {
-        String header =
-                table.columns().stream()
-                        .map(column -> Csv.field(column.name()))
-                        .collect(Collectors.joining(","));
-        String rows = table.rows().stream().map(Csv::row).collect(Collectors.joining());
-        return header + "\n" + rows + "(" + summary(table) + ")";
+    private static Schema cutCells() {
+        return Schema.array(
+                "Which values were longer than the limit for one; only their beginning is there",
+                Schema.object()
+                        .required("row", Schema.integer("Index in rows, from 0"))
+                        .required("column", Schema.integer("Index in the row, from 0"))
+                        .required("bytes", Schema.integer("Bytes of the whole value, as text")));
     }
 
-    private static String summary(Answer.Table table) {
-        int count = table.rows().size();
-        String rows = count == 1 ? "1 row" : count + " rows";
-        return switch (table.truncation()) {
-            case NONE -> rows + cells(table);
-            case ROWS -> rows + ", cut at the limit of " + table.limit() + " rows; " + help(table);
-            case BYTES ->
-                    rows + ", cut at the limit of " + table.limit() + " bytes; " + help(table);
-        };
-    }
-
-    private static String cells(Answer.Table table) {
-        return table.cellsCut() ? ", long values cut; select a part of them with substring" : "";
-    }
-
-    private static String help(Answer.Table table) {
-        return switch (table.truncation()) {
-            case NONE -> "";
-            case ROWS -> "aggregate, filter, or go on with ORDER BY and OFFSET";
-            case BYTES -> "select fewer columns or rows";
-        };
-    }
-
-    private static ObjectNode json(Answer.Table table) {
-        ArrayNode columns = JSON.arrayNode();
+    /**
+     * The answer as {@link #output()} promises it.
+     *
+     * @param wanted the most rows that the caller wanted
+     */
+    static ObjectNode json(Answer.Table table, int wanted) {
+        ObjectNode json = JSON.objectNode().put("note", Extent.DATA);
+        ArrayNode columns = json.putArray("columns");
         for (ResultColumn column : table.columns()) {
             columns.addObject().put("name", column.name()).put("type", column.type());
         }
-        ArrayNode rows = JSON.arrayNode();
-        for (List<Value> row : table.rows()) {
-            ArrayNode values = rows.addArray();
-            row.forEach(value -> values.add(json(value)));
-        }
-        ObjectNode json = JSON.objectNode();
-        json.set("columns", columns);
-        json.set("rows", rows);
+        ArrayNode rows = json.putArray("rows");
+        table.rows().forEach(row -> rows.add(list(row)));
         json.put("row_count", table.rows().size());
         if (table.truncation() != Truncation.NONE) {
             json.putObject("truncated")
-                    .put("reason", table.truncation() == Truncation.ROWS ? "rows" : "bytes")
+                    .put("reason", Extent.reason(table.truncation()))
                     .put("limit", table.limit())
-                    .put("help", help(table));
+                    .put("help", Extent.help(table, wanted));
+        }
+        if (table.cellsCut()) {
+            json.set("cut_cells", cutCells(table.rows()));
         }
         return json;
+    }
+
+    private static ArrayNode cutCells(List<List<Value>> rows) {
+        ArrayNode cut = JSON.arrayNode();
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < rows.get(row).size(); column++) {
+                if (rows.get(row).get(column) instanceof Value.Cut(String _, long bytes)) {
+                    cut.addObject().put("row", row).put("column", column).put("bytes", bytes);
+                }
+            }
+        }
+        return cut;
+    }
+
+    private static ArrayNode list(List<Value> values) {
+        ArrayNode list = JSON.arrayNode();
+        values.forEach(value -> list.add(json(value)));
+        return list;
     }
 
     private static JsonNode json(Value value) {
@@ -120,12 +128,16 @@ final class Tables {
                     -EXACT <= number && number <= EXACT
                             ? JSON.numberNode(number)
                             : JSON.stringNode(Long.toString(number));
-            case Value.Numeric(String digits) -> JSON.stringNode(digits);
-            case Value.Text(String text) -> JSON.stringNode(text);
-            case Value.Json(String text) -> JSON.stringNode(text);
-            case Value.Binary(String base64) -> JSON.stringNode(base64);
-            case Value.Cut(String beginning, long length) ->
-                    JSON.stringNode(beginning + Csv.cutMark(length));
+            case Value.Real(String digits) -> raw(digits);
+            case Value.Json(String text) -> raw(text);
+            case Value.Array(List<Value> elements, char _) -> list(elements);
+            case Value.Numeric _, Value.Text _, Value.Binary _, Value.Cut _ ->
+                    JSON.stringNode(value.text());
         };
+    }
+
+    /** JSON as it is, and as a text what is none, like NaN, or what few readers would take. */
+    private static JsonNode raw(String text) {
+        return RawJson.of(text).orElseGet(() -> JSON.stringNode(text));
     }
 }

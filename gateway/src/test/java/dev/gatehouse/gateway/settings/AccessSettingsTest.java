@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Attribute;
+import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.TablePattern;
@@ -76,6 +77,19 @@ class AccessSettingsTest {
 
     private static TablePattern pattern(String text) {
         return TablePattern.parse(text);
+    }
+
+    @Test
+    void readsTheFunctionsThatAPolicyAllows() throws IOException {
+        AccessSettings access =
+                access(
+                        """
+                        policy:
+                          functions: {allow: [app.fiscal_year, "lib.*", app.fiscal_year]}
+                        """);
+        assertThat(access.policy().orElseThrow().functions())
+                .containsExactly(
+                        FunctionPattern.parse("app.fiscal_year"), FunctionPattern.parse("lib.*"));
     }
 
     @Test

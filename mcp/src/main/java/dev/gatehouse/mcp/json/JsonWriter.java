@@ -8,6 +8,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.POJONode;
+import tools.jackson.databind.util.RawValue;
 
 /** Writes a tree as one line of JSON text in UTF-8; the counterpart of {@link JsonReader}. */
 public final class JsonWriter {
@@ -38,7 +40,8 @@ public final class JsonWriter {
                 }
             }
             case STRING, BOOLEAN, NULL -> {}
-            case MISSING, BINARY, POJO -> throw unwritable(value);
+            case POJO -> raw(value);
+            case MISSING, BINARY -> throw unwritable(value);
         }
     }
 
@@ -50,7 +53,8 @@ public final class JsonWriter {
             case NUMBER -> writeNumber(value, to);
             case BOOLEAN -> to.writeBoolean(value.booleanValue());
             case NULL -> to.writeNull();
-            case MISSING, BINARY, POJO -> throw unwritable(value);
+            case POJO -> to.writeRawValue(raw(value));
+            case MISSING, BINARY -> throw unwritable(value);
         }
     }
 
@@ -79,6 +83,16 @@ public final class JsonWriter {
             case Float real -> to.writeNumber(finite(real.doubleValue()));
             case Number whole -> to.writeNumber(whole.longValue());
         }
+    }
+
+    /** The text of {@link RawJson}. */
+    private static String raw(JsonNode value) {
+        if (value instanceof POJONode node
+                && node.getPojo() instanceof RawValue raw
+                && raw.rawValue() instanceof String text) {
+            return text;
+        }
+        throw unwritable(value);
     }
 
     private static IllegalArgumentException unwritable(JsonNode value) {

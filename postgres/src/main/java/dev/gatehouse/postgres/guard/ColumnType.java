@@ -112,7 +112,7 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
                 : Stream.of(list.split(",")).map(String::strip).map(Integer::valueOf).toList();
     }
 
-    private static String unquoted(String part) {
+    static String unquoted(String part) {
         return part.startsWith("\"")
                 ? part.substring(1, part.length() - 1).replace("\"\"", "\"")
                 : part;

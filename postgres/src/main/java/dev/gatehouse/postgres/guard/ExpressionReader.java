@@ -41,6 +41,7 @@ final class ExpressionReader {
     private final Grammar grammar;
     private final Shapes shapes;
     private final Vocabulary vocabulary;
+    private final Functions functions;
     private final Relation relation;
     private final Catalog whole;
 
@@ -53,6 +54,7 @@ final class ExpressionReader {
         this.grammar = grammar;
         this.shapes = shapes;
         this.vocabulary = vocabulary;
+        this.functions = new Functions(vocabulary, whole);
         this.relation = relation;
         this.whole = whole;
     }
@@ -73,7 +75,7 @@ final class ExpressionReader {
         Place place = refusal.place();
         boolean first = place.line() == 1;
         int column = Math.max(1, place.column() - (first ? BEFORE.length() : 0));
-        boolean beyond = place.line() > text.lines().count();
+        boolean beyond = place.line() > Place.at(text, text.length()).line();
         Place own =
                 !place.known()
                         ? place
@@ -249,12 +251,16 @@ final class ExpressionReader {
         select.set(
                 "targetList",
                 JsonNodeFactory.instance.arrayNode().add(Nodes.node("ResTarget", target)));
-        Walk walk = new Walk(shapes, vocabulary, source, whole);
+        Walk walk = new Walk(shapes, vocabulary, functions, source, whole);
         Findings findings = walk.over(new Tree.Node("SelectStmt", select));
         findings.tables().forEach(table -> judge(table, source));
         for (Findings.BareType type : findings.bareTypes()) {
             throw qualify("type", type.type().toString(), source.place(type.from()));
         }
+        for (Findings.BareCall call : findings.bareCalls()) {
+            throw qualify("function", call.function().toString(), source.place(call.at()));
+        }
+        new Casts(whole, functions).check(findings, source, relation, value);
         new OwnLevel(source).judge(value);
     }
 
@@ -306,14 +312,14 @@ final class ExpressionReader {
         }
 
         private void call(JsonNode fields) {
-            String name = Tree.strings(fields.path("funcname")).getLast();
+            List<String> name = Tree.strings(fields.path("funcname"));
             boolean over = fields.has("over") || fields.has("agg_within_group");
-            if (over || fields.has("agg_star") || vocabulary.isAggregate(name)) {
+            if (over || fields.has("agg_star") || functions.isAggregate(name)) {
                 throw aggregates(fields);
             }
-            if (vocabulary.isSetReturning(name)) {
+            if (functions.isSetReturning(name)) {
                 throw Refusals.construct(
-                        "`" + name + "` yields any number of rows",
+                        "`" + String.join(".", name) + "` yields any number of rows",
                         "Write an expression with one value, or put it into a subquery",
                         place(fields));
             }

@@ -2,8 +2,10 @@ package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.RelationName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,22 @@ final class Findings {
 
     /** A type of the database's own that is written without its schema. */
     record BareType(JsonNode node, RelationName type, int from, int to) {}
+
+    /**
+     * A type that the statement names.
+     *
+     * @param cast whether something may be cast to it that is no literal
+     * @param at its offset
+     */
+    record NamedType(RelationName type, boolean cast, int at) {}
+
+    /**
+     * A function of users that is called without its schema.
+     *
+     * @param name the fields of its name
+     * @param gap what keeps the schema apart from what stands before
+     */
+    record BareCall(JsonNode name, RelationName function, int at, String gap) {}
 
     /**
      * The last part of a dotted name: a column, or a call of a function in disguise.
@@ -38,6 +56,9 @@ final class Findings {
     private final List<TableSite> tables = new ArrayList<>();
     private final List<QualifiedColumn> qualifiedColumns = new ArrayList<>();
     private final List<BareType> bareTypes = new ArrayList<>();
+    private final List<NamedType> types = new ArrayList<>();
+    private final List<BareCall> bareCalls = new ArrayList<>();
+    private final Set<RelationName> calls = new HashSet<>();
     private final List<Field> fields = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
     private final List<GroupedColumns> groupedColumns = new ArrayList<>();
@@ -53,6 +74,19 @@ final class Findings {
 
     List<BareType> bareTypes() {
         return bareTypes;
+    }
+
+    List<NamedType> types() {
+        return types;
+    }
+
+    List<BareCall> bareCalls() {
+        return bareCalls;
+    }
+
+    /** The functions of users that are called. */
+    Set<RelationName> calls() {
+        return calls;
     }
 
     List<Field> fields() {

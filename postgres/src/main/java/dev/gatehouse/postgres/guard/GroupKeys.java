@@ -24,16 +24,16 @@ final class GroupKeys {
             List.of("targetList", "havingClause", "sortClause", "windowClause", "distinctClause");
 
     private final JsonNode select;
-    private final Vocabulary vocabulary;
+    private final Functions functions;
     private final Source source;
     private final Map<String, TableSite> byAlias = new HashMap<>();
     private final Map<String, List<TableSite>> byColumn = new HashMap<>();
     private final Map<String, Grouped> grouped = new LinkedHashMap<>();
 
-    private GroupKeys(JsonNode select, Scope scope, Vocabulary vocabulary, Source source) {
+    private GroupKeys(JsonNode select, Scope scope, Functions functions, Source source) {
         this.source = source;
         this.select = select;
-        this.vocabulary = vocabulary;
+        this.functions = functions;
         for (TableSite table : scope.uncovered()) {
             byAlias.put(table.alias(), table);
             for (String column : table.columnNames()) {
@@ -44,9 +44,9 @@ final class GroupKeys {
 
     /** The columns to add to a SELECT's GROUP BY, table by table; none where it has none. */
     static List<Findings.GroupedColumns> of(
-            JsonNode select, Scope scope, Vocabulary vocabulary, Source source) {
+            JsonNode select, Scope scope, Functions functions, Source source) {
         boolean groups = select.has("groupClause") && !scope.tables().isEmpty();
-        return groups ? new GroupKeys(select, scope, vocabulary, source).find() : List.of();
+        return groups ? new GroupKeys(select, scope, functions, source).find() : List.of();
     }
 
     /** A column of one of the tables, by the name that the query gives the table. */
@@ -230,8 +230,7 @@ final class GroupKeys {
             case "FuncCall" ->
                     !fields.has("over")
                             && !fields.has("agg_within_group")
-                            && vocabulary.isAggregate(
-                                    Tree.strings(fields.path("funcname")).getLast());
+                            && functions.isAggregate(Tree.strings(fields.path("funcname")));
             case "JsonObjectAgg", "JsonArrayAgg" -> !fields.path("constructor").has("over");
             default -> false;
         };

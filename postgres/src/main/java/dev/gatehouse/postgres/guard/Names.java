@@ -6,6 +6,8 @@ import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,12 +47,22 @@ final class Names {
     private static final Pattern CONFIGURATION = Pattern.compile("(pg_catalog\\.)?\\w*");
 
     private final Vocabulary vocabulary;
+    private final Functions functions;
     private final Catalog visible;
     private final Source source;
     private final Findings findings;
 
-    Names(Vocabulary vocabulary, Catalog visible, Source source, Findings findings) {
+    /** The types to which nothing but literals are cast. */
+    private final Set<JsonNode> literals = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Names(
+            Vocabulary vocabulary,
+            Functions functions,
+            Catalog visible,
+            Source source,
+            Findings findings) {
         this.vocabulary = vocabulary;
+        this.functions = functions;
         this.visible = visible;
         this.source = source;
         this.findings = findings;
@@ -65,6 +77,7 @@ final class Names {
             case "SubLink" -> operator(fields, "operName");
             case "SortBy" -> operator(fields, "useOp");
             case "CollateClause" -> collation(fields);
+            case "TypeCast" -> cast(fields);
             case "TypeName" -> type(fields);
             case "ColumnRef" -> column(fields, scope);
             case "A_Indirection" -> selection(fields, scope);
@@ -75,12 +88,31 @@ final class Names {
 
     private void function(JsonNode fields) {
         List<String> name = Tree.strings(fields.path("funcname"));
-        if (!Vocabulary.isBuiltIn(name) || !vocabulary.hasFunction(name.getLast())) {
-            throw Refusals.function(
-                    String.join(".", name), vocabulary.functionNames(), place(fields));
+        if (!functions.isBuiltIn(name)) {
+            functionOfUsers(name, fields);
+            return;
         }
         checkConfiguration(name.getLast(), fields);
         findings.functions().add(name.getLast());
+    }
+
+    private void functionOfUsers(List<String> name, JsonNode fields) {
+        RelationName function =
+                functions
+                        .ofUsers(name)
+                        .orElseThrow(
+                                () ->
+                                        Refusals.function(
+                                                String.join(".", name), functions, place(fields)));
+        findings.functions().add(function.toString());
+        findings.calls().add(function);
+        if (name.size() == 1) {
+            JsonNode only = fields.path("funcname").path(0).path("String");
+            int at = Tree.location(fields);
+            // Without a space, u&f(1) would begin with a name in Unicode escapes.
+            String gap = source.isAfter(at, '&') ? " " : "";
+            findings.bareCalls().add(new Findings.BareCall(only, function, at, gap));
+        }
     }
 
     /**
@@ -109,8 +141,7 @@ final class Names {
     private void sessionFunction(JsonNode fields) {
         String name = Tree.text(fields, "op");
         if (!TIMES.contains(name)) {
-            throw Refusals.function(
-                    name.replace("SVFOP_", ""), vocabulary.functionNames(), place(fields));
+            throw Refusals.function(name.replace("SVFOP_", ""), functions, place(fields));
         }
     }
 
@@ -134,12 +165,22 @@ final class Names {
         }
     }
 
+    /** A literal becomes a value of the type that it is cast to by the type itself. */
+    private void cast(JsonNode fields) {
+        JsonNode constant = fields.path("arg").path("A_Const");
+        if (constant.has("sval") || constant.has("isnull")) {
+            literals.add(fields.path("typeName"));
+        }
+    }
+
     private void type(JsonNode fields) {
         List<String> name = Tree.strings(fields.path("names"));
         if (Vocabulary.isBuiltIn(name) && vocabulary.hasType(name.getLast())) {
+            note(new RelationName("pg_catalog", Vocabulary.element(name.getLast())), fields);
             return;
         }
         if (name.size() == 2 && visible.hasEnum(new RelationName(name.get(0), name.get(1)))) {
+            note(new RelationName(name.get(0), name.get(1)), fields);
             return;
         }
         RelationName found =
@@ -147,9 +188,15 @@ final class Names {
         if (found == null) {
             throw Refusals.type(String.join(".", name), place(fields));
         }
+        note(found, fields);
         int from = Tree.location(fields);
         int to = source.endOfName(from, 1);
         findings.bareTypes().add(new Findings.BareType(fields, found, from, to));
+    }
+
+    private void note(RelationName type, JsonNode fields) {
+        boolean cast = !literals.contains(fields);
+        findings.types().add(new Findings.NamedType(type, cast, Tree.location(fields)));
     }
 
     /**
@@ -232,7 +279,7 @@ final class Names {
     void checkCalls(Relation relation, JsonNode fields) {
         for (RelationName call : relation.calls()) {
             boolean builtIn = call.schema().equals("pg_catalog");
-            if (!builtIn || !vocabulary.hasFunction(call.name())) {
+            if (builtIn ? !vocabulary.hasFunction(call.name()) : !functions.allows(call)) {
                 throw new Refused(
                         Code.FUNCTION_REFUSED,
                         "the view `"

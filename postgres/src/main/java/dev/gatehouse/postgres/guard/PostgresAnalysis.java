@@ -25,11 +25,13 @@ final class PostgresAnalysis implements Analysis {
     private final Grammar grammar;
     private final Parsed parsed;
     private final Findings findings;
+    private final Casts casts;
 
-    PostgresAnalysis(Grammar grammar, Parsed parsed, Findings findings) {
+    PostgresAnalysis(Grammar grammar, Parsed parsed, Findings findings, Casts casts) {
         this.grammar = grammar;
         this.parsed = parsed;
         this.findings = findings;
+        this.casts = casts;
     }
 
     @Override
@@ -67,6 +69,7 @@ final class PostgresAnalysis implements Analysis {
     @Override
     public SafeSql guard(Obligations obligations, Purpose purpose) {
         checkPlan(obligations, purpose);
+        casts.check(obligations);
         Rewrite rewrite = Rewrite.of(findings, obligations);
         Splice.Spliced text = rewrite.splice().of(parsed.source(), parsed.from(), parsed.to());
         Frame frame = frame(purpose);

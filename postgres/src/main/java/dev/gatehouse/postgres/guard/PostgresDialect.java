@@ -42,8 +42,12 @@ public final class PostgresDialect implements Dialect, RuleReader {
     public Analysis analyse(String sql, Catalog visible) {
         Grammar grammar = grammar(visible.serverMajor());
         Parsed parsed = grammar.parse(sql);
-        Walk walk = new Walk(shapes, vocabulary, parsed.source(), visible);
-        return new PostgresAnalysis(grammar, parsed, walk.over(read(parsed.statement())));
+        Functions functions = new Functions(vocabulary, visible);
+        Walk walk = new Walk(shapes, vocabulary, functions, parsed.source(), visible);
+        Findings findings = walk.over(read(parsed.statement()));
+        Casts casts = new Casts(visible, functions);
+        casts.check(findings, parsed.source());
+        return new PostgresAnalysis(grammar, parsed, findings, casts);
     }
 
     private Grammar grammar(int serverMajor) {

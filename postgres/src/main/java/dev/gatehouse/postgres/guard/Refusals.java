@@ -8,7 +8,6 @@ import dev.gatehouse.core.refusal.Nearest;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refused;
 import java.util.Map;
-import java.util.Set;
 
 /** The words of this package's refusals. */
 final class Refusals {
@@ -83,11 +82,15 @@ final class Refusals {
                 "Split it, or use WITH to read a table once");
     }
 
-    static Refused function(String name, Set<String> harmless, Place place) {
+    static Refused function(String name, Functions available, Place place) {
+        String only =
+                available.ofUsers().isEmpty()
+                        ? "Functions that only compute are available"
+                        : "Functions that only compute, and those that the policy allows, are available";
         String help =
-                Nearest.to(name, harmless)
-                        .map(near -> "Functions that only compute are available, such as " + near)
-                        .orElse("Functions that only compute are available");
+                Nearest.to(name, available.names())
+                        .map(near -> only + ", such as " + near)
+                        .orElse(only);
         return new Refused(
                 Code.FUNCTION_REFUSED, "the function `" + name + "` is not available", help, place);
     }

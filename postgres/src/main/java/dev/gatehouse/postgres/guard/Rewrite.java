@@ -33,6 +33,7 @@ final class Rewrite {
         findings.groupedColumns().forEach(rewrite::groupBy);
         findings.qualifiedColumns().forEach(rewrite::column);
         findings.bareTypes().forEach(rewrite::type);
+        findings.bareCalls().forEach(rewrite::call);
         return rewrite;
     }
 
@@ -109,6 +110,13 @@ final class Rewrite {
         kept.add(parts.path(1)).add(parts.path(2));
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         proof.exchange(column.node(), "ColumnRef", fields.set("fields", kept));
+    }
+
+    /** Functions of users are not on the session's search path, either. */
+    private void call(Findings.BareCall call) {
+        String schema = call.function().schema();
+        splice.replace(call.at(), call.at(), call.gap() + Quoted.name(schema) + ".");
+        proof.insert(call.name(), List.of(Nodes.string(schema)));
     }
 
     /**

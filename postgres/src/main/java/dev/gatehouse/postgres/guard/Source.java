@@ -120,6 +120,11 @@ final class Source {
         return slice(from, to).indexOf('(') >= 0;
     }
 
+    /** Whether {@code before} is the byte in front of {@code offset}. */
+    boolean isAfter(int offset, char before) {
+        return offset > 0 && at(offset - 1, before);
+    }
+
     /** The offset of the first of the parentheses that open in front of {@code offset}. */
     int startOfParentheses(int offset) {
         int start = offset;

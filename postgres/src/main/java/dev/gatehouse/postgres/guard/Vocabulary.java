@@ -69,7 +69,8 @@ final class Vocabulary {
         return closedTypes.contains(element(name));
     }
 
-    private static String element(String name) {
+    /** The type of the elements of a built-in array type, and every other type itself. */
+    static String element(String name) {
         return name.startsWith("_") ? name.substring(1) : name;
     }
 

@@ -23,19 +23,24 @@ final class Walk {
     private static final int MAX_TABLES = 300;
 
     private final Shapes shapes;
-    private final Vocabulary vocabulary;
+    private final Functions functions;
     private final Names names;
     private final Source source;
     private final Catalog visible;
     private final Findings findings = new Findings();
     private int depth;
 
-    Walk(Shapes shapes, Vocabulary vocabulary, Source source, Catalog visible) {
+    Walk(
+            Shapes shapes,
+            Vocabulary vocabulary,
+            Functions functions,
+            Source source,
+            Catalog visible) {
         this.shapes = shapes;
-        this.vocabulary = vocabulary;
+        this.functions = functions;
         this.source = source;
         this.visible = visible;
-        this.names = new Names(vocabulary, visible, source, findings);
+        this.names = new Names(vocabulary, functions, visible, source, findings);
     }
 
     /** Walks the whole statement. */
@@ -146,7 +151,7 @@ final class Walk {
                 field(select, field, scope);
             }
         }
-        findings.groupedColumns().addAll(GroupKeys.of(select.fields(), scope, vocabulary, source));
+        findings.groupedColumns().addAll(GroupKeys.of(select.fields(), scope, functions, source));
     }
 
     /** {@code TABLE t} is a SELECT whose only target is a star that stands nowhere in the text. */

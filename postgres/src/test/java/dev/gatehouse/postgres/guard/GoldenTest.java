@@ -43,6 +43,12 @@ class GoldenTest {
         requireGolden(name, outcomes(name, GuardFixture::probed));
     }
 
+    @Test
+    void callsAndCastsByFunctionsOfUsersAsItDid() throws IOException {
+        String name = "functions.txt";
+        requireGolden(name, outcomes(name, GuardFixture::guardedWithCode));
+    }
+
     private static String outcomes(String name, UnaryOperator<String> guard) throws IOException {
         return statements(name)
                 .map(each -> each + ARROW + outcome(() -> guard.apply(each)))

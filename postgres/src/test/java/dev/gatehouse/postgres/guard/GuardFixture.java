@@ -41,7 +41,11 @@ final class GuardFixture {
     }
 
     private static SafeSql guard(GrammarVersion version, String sql, Purpose purpose) {
-        Analysis analysis = DIALECT.analyse(sql, SalesCatalog.visible(version));
+        return guard(SalesCatalog.visible(version), sql, purpose);
+    }
+
+    private static SafeSql guard(Catalog catalog, String sql, Purpose purpose) {
+        Analysis analysis = DIALECT.analyse(sql, catalog);
         var accesses =
                 analysis.relations().stream()
                         .map(RelationUse::relation)
@@ -56,9 +60,17 @@ final class GuardFixture {
         return guarded(NEWEST, sql);
     }
 
+    /** The guarded text where users have made functions and casts. */
+    static String guardedWithCode(String sql) {
+        return bare(guard(SalesCatalog.withCode(), sql, new Purpose.Fetch(7)).text());
+    }
+
     /** The guarded text for a server of that version. */
     static String guarded(GrammarVersion version, String sql) {
-        String text = guard(version, sql, new Purpose.Fetch(7)).text();
+        return bare(guard(version, sql, new Purpose.Fetch(7)).text());
+    }
+
+    private static String bare(String text) {
         String before = "SELECT * FROM (";
         String after = ") AS \"_q\" LIMIT 7";
         return text.startsWith(before) && text.endsWith(after)

@@ -76,6 +76,10 @@ class HostileCatalogTest {
                                 + " FROM pg_read_file t",
                         "SELECT unnest.pg_read_file FROM unnest(ARRAY['/x']),"
                                 + " (SELECT 1 FROM pg_read_file AS unnest) AS y",
+                        "SELECT (SELECT unnest.pg_read_file FROM unnest(ARRAY['/x']))"
+                                + " FROM pg_read_file unnest",
+                        "SELECT (SELECT unnest.pg_read_file FROM ROWS FROM (unnest(ARRAY['/x'])))"
+                                + " FROM pg_read_file unnest",
                         "SELECT t.pg_read_file FROM (VALUES ('/x')) AS t",
                         "WITH t AS (SELECT '/x') SELECT t.pg_read_file FROM t, pg_read_file x",
                         "SELECT j.pg_read_file FROM (pg_read_file t CROSS JOIN pg_read_file u)"
