@@ -41,9 +41,10 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Somebody named what the last snapshot does not have. It is looked at again behind the scenes,
-     * unless it is so young that a mistake is more likely; returns at once.
+     * unless it is so young that a mistake is more likely; returns at once. Where no snapshot is
+     * kept, there is nothing to doubt.
      */
-    void doubt();
+    default void doubt() {}
 
     @Override
     void close();

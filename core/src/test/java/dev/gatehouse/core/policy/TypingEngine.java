@@ -57,9 +57,6 @@ final class TypingEngine implements Engine {
     }
 
     @Override
-    public void doubt() {}
-
-    @Override
     public Optional<Catalog> known() {
         return Optional.empty();
     }

@@ -43,9 +43,6 @@ final class EmptyEngine implements Engine {
     }
 
     @Override
-    public void doubt() {}
-
-    @Override
     public Optional<Catalog> known() {
         return Optional.of(snapshot);
     }
