@@ -239,8 +239,7 @@ class ValuesTest {
     void namesThatRepeatAreKeptInOrder() {
         String sql = "SELECT 1 AS a, 2 AS a, 3, ARRAY[4]::sales.deep[] AS \"A\"";
         try (var rows =
-                newest.run(
-                        TestServer.sql(sql), SessionContext.EMPTY, LIMITS, new Cancellation())) {
+                newest.run(TestServer.sql(sql), SessionContext.EMPTY, LIMITS, new Cancellation())) {
             assertThat(rows.columns())
                     .extracting(column -> column.name() + " " + column.type())
                     .containsExactly(
