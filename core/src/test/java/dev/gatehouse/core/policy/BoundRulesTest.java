@@ -108,7 +108,7 @@ class BoundRulesTest {
         assertThat(ledger.seen(rules(rule))).isEmpty();
         assertThat(ledger.problems(rules(rule)))
                 .containsExactly(
-                        "policy r, orders, allow_columns: `books.orders` has no column `idd`;"
+                        "policy r, orders, allow_columns.idd: `books.orders` has no column `idd`;"
                                 + " Did you mean id?");
     }
 

@@ -53,9 +53,9 @@ class RuleWordsTest {
     void aProblemTellsWhereItIsAndWhatToTry() {
         Refusal bare = new Refusal(Code.SYNTAX_ERROR, "syntax error", "");
         Refusal full = new Refusal(Code.SYNTAX_ERROR, "syntax error", "Try", new Place(2, 3));
-        assertThat(new RuleProblem("p", TABLE, "row_filter", "", bare))
+        assertThat(new RuleProblem("p", TABLE, RulePart.value("row_filter"), "", bare))
                 .hasToString("policy p, books.t, row_filter: syntax error");
-        assertThat(new RuleProblem("p", TABLE, "row_filter", "g.yaml:7", full))
+        assertThat(new RuleProblem("p", TABLE, RulePart.value("row_filter"), "g.yaml:7", full))
                 .hasToString(
                         "g.yaml:7: policy p, books.t, row_filter (line 2:3 of the text): syntax"
                                 + " error; Try");

@@ -124,7 +124,7 @@ sealed interface Type<T> {
             try {
                 return TablePattern.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new BadValue(String.valueOf(e.getMessage()));
+                throw new BadValue(asWritten(String.valueOf(e.getMessage()), text, raw));
             }
         }
     }
@@ -141,7 +141,7 @@ sealed interface Type<T> {
             try {
                 return FunctionPattern.parse(text);
             } catch (IllegalArgumentException e) {
-                throw new BadValue(String.valueOf(e.getMessage()));
+                throw new BadValue(asWritten(String.valueOf(e.getMessage()), text, raw));
             }
         }
     }
@@ -398,6 +398,11 @@ sealed interface Type<T> {
                             });
             return secret;
         }
+    }
+
+    /** A message about a text that quotes what was written instead: what is filled in is secret. */
+    private static String asWritten(String message, String text, Raw raw) {
+        return message.replace("`" + text + "`", "`" + raw.shown() + "`");
     }
 
     private static String mustBe(Raw raw, String words) {

@@ -45,7 +45,7 @@ record WrittenMask(Spot spot, Function<Optional<HashKey>, Optional<Mask>> make) 
                 checkWord(value, reading, "keep_domain");
                 yield of(spot, new Mask.Email());
             }
-            case "date" -> of(spot, new Mask.Truncated(unit(text(value, reading))));
+            case "date" -> of(spot, new Mask.Truncated(unit(value, reading)));
             case "round" -> of(spot, new Mask.Rounded(step(text(value, reading))));
             case "sql" -> {
                 Located<String> sql = new Type.Sql().read(value, reading);
@@ -86,9 +86,8 @@ record WrittenMask(Spot spot, Function<Optional<HashKey>, Optional<Mask>> make) 
     }
 
     private static void checkWord(Raw raw, Reading reading, String only) {
-        String text = text(raw, reading);
-        if (!text.equals(only)) {
-            throw unknown(text, List.of(only));
+        if (!text(raw, reading).equals(only)) {
+            throw unknown(raw.shown(), List.of(only));
         }
     }
 
@@ -110,14 +109,15 @@ record WrittenMask(Spot spot, Function<Optional<HashKey>, Optional<Mask>> make) 
         return raw == null ? 0 : new Type.Whole(0, Mask.MOST_KEPT).read(raw, reading);
     }
 
-    private static Mask.Unit unit(String text) {
+    private static Mask.Unit unit(Raw raw, Reading reading) {
+        String text = text(raw, reading);
         return Arrays.stream(Mask.Unit.values())
                 .filter(unit -> unit.words().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 unknown(
-                                        text,
+                                        raw.shown(),
                                         Arrays.stream(Mask.Unit.values())
                                                 .map(Mask.Unit::words)
                                                 .toList()));
@@ -135,6 +135,9 @@ record WrittenMask(Spot spot, Function<Optional<HashKey>, Optional<Mask>> make) 
         throw new BadValue("the step must be a positive number, such as 100 or 0.5");
     }
 
+    /**
+     * @param word as it was written: what a reference in it stands for may be a secret
+     */
     private static BadValue unknown(String word, List<String> known) {
         return new BadValue(
                 "`" + Yaml.shown(word) + "` is not known; " + Suggestion.of(word, known));

@@ -81,8 +81,15 @@ class PolicedSightTest {
         assertThat(probe.placeOf(at + "id\n= nm".length() + 1)).isEqualTo(Place.UNKNOWN);
         assertThat(probe.placeOf(at - 1)).isEqualTo(Place.UNKNOWN);
         assertThat(probe.isWritten(at)).isFalse();
-        SafeSql attributed = probe("id = :caller.id");
-        assertThat(attributed.placeOf(attributed.text().indexOf("id = "))).isEqualTo(Place.UNKNOWN);
+    }
+
+    @Test
+    void theWordOnAnExpressionWithAttributesHasItsPlaceToo() {
+        SafeSql probe = probe("id = :caller.id OR nm");
+        String text = probe.text();
+        assertThat(probe.placeOf(text.indexOf("id = "))).isEqualTo(new Place(1, 1));
+        assertThat(probe.placeOf(text.indexOf("NULL"))).isEqualTo(Place.UNKNOWN);
+        assertThat(probe.placeOf(text.indexOf("nm)"))).isEqualTo(new Place(1, 20));
     }
 
     private static SafeSql probe(String text) {
