@@ -211,8 +211,8 @@ public final class Catalog {
     }
 
     /**
-     * Whether both tell the same of everything but the estimated numbers of rows. Casts, and what
-     * values of types are made of, are told to nobody, and are those of tables out of sight, too.
+     * Whether both say the same of everything but the estimated numbers of rows, and what values of
+     * types are made of: tables out of sight are types, too.
      */
     public boolean sameShape(Catalog other) {
         return searchPath.equals(other.searchPath)
@@ -221,6 +221,7 @@ public final class Catalog {
                 && unaryFunctions.equals(other.unaryFunctions)
                 && enumTypes.equals(other.enumTypes)
                 && routines.functions().equals(other.routines.functions())
+                && routines.casts().equals(other.routines.casts())
                 && shapes().equals(other.shapes());
     }
 
