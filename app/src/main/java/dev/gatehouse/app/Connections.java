@@ -28,7 +28,8 @@ final class Connections {
                         .withPool(pool.min(), pool.max())
                         .withPoolTime(pool.patience())
                         .withQueryTime(settings.limits().time())
-                        .withResultBytes(resultBytes(settings.limits().bytes()));
+                        .withResultBytes(resultBytes(settings.limits().bytes()))
+                        .withCatalogAge(settings.schemaRefresh());
         return (settings.password().isPresent()
                         ? place.withPassword(() -> revealed(settings.password()))
                         : place)

@@ -85,10 +85,13 @@ class EveryByteTest {
         request("resources/read", Map.of("uri", "schema://sales"));
         call("list_schemas", Map.of());
         call("list_tables", Map.of());
+        call("refresh_schema", Map.of());
+        call("search_schema", Map.of("query", "salary id secret name email", "limit", 50));
         for (Relation relation : lab.sight(PolicyLab.analyst()).relations()) {
             String name = relation.name().toString();
             call("describe_table", Map.of("table_name", relation.name().name()));
             call("describe_table", Map.of("table_name", name));
+            call("search_schema", Map.of("query", name));
             request("resources/read", Map.of("uri", "schema://sales/" + encoded(name)));
         }
         for (String value : List.of("", "s", "p", "c", "hr")) {

@@ -44,10 +44,14 @@ final class StdioClient implements AutoCloseable {
         return JsonMapper.shared().readTree(line == null ? "" : line);
     }
 
-    /** Calls a tool and waits for its answer. */
+    /** Calls a tool and waits for its answer; what is told meanwhile is passed over. */
     JsonNode call(int id, String tool, String arguments) throws IOException {
         start(id, tool, arguments);
-        return receive().path("result");
+        JsonNode next = receive();
+        while (next.has("method")) {
+            next = receive();
+        }
+        return next.path("result");
     }
 
     /** Calls a tool. */

@@ -42,18 +42,27 @@ class StdioTest {
             assertThat(client.listTools().tools())
                     .extracting(McpSchema.Tool::name)
                     .containsExactly(
-                            "describe_table", "explain", "list_schemas", "list_tables", "query");
+                            "describe_table",
+                            "explain",
+                            "list_schemas",
+                            "list_tables",
+                            "query",
+                            "refresh_schema",
+                            "search_schema");
 
             assertThat(text(client, "list_schemas", Map.of())).startsWith("sales (");
             assertThat(text(client, "list_tables", Map.of("pattern", "ORDER*")))
-                    .contains("sales.order_items (table, ~10000 rows)")
-                    .contains("sales.orders (table, ~5000 rows)")
+                    .contains("sales.order_items (table, ~10k rows)")
+                    .contains("sales.orders (table, ~5k rows)")
                     .doesNotContain("customers");
             assertThat(text(client, "describe_table", Map.of("table_name", "orders")))
                     .contains("customer_id integer")
                     .contains("primary key (id)")
-                    .contains("sales.orders(customer_id) -> sales.customers(id)")
-                    .contains("referenced: sales.order_items(order_id) -> sales.orders(id)");
+                    .contains("foreign key (customer_id) -> sales.customers(id)")
+                    .contains("referenced by sales.order_items(order_id)");
+            assertThat(text(client, "search_schema", Map.of("query", "ordr items")))
+                    .startsWith("sales.order_items (table, ~10k rows)");
+            assertThat(text(client, "refresh_schema", Map.of())).endsWith(" tables and views");
             assertThat(text(client, "explain", Map.of("sql", "SELECT * FROM orders WHERE id = 7")))
                     .contains("Index Scan using orders_pkey")
                     .contains("Limit");
@@ -102,7 +111,7 @@ class StdioTest {
             client.initialize();
             assertThat(read(client, "databases://list")).isEqualTo("sales");
             assertThat(read(client, "schema://sales"))
-                    .contains("sales.orders (table, ~5000 rows)")
+                    .contains("sales.orders (table, ~5k rows)")
                     .doesNotContain("salaries");
             assertThat(read(client, "schema://sales/orders")).contains("primary key (id)");
             assertThat(client.listResourceTemplates().resourceTemplates())

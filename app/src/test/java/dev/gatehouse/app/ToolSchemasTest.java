@@ -31,7 +31,7 @@ class ToolSchemasTest {
                 DIALECT.getSchema(
                         SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         List<JsonNode> schemas = schemas();
-        assertThat(schemas).hasSize(10);
+        assertThat(schemas).hasSize(14);
         for (JsonNode schema : schemas) {
             assertThat(schema.path("type").stringValue()).isEqualTo("object");
             assertThat(metaSchema.validate(schema)).as(schema.toString()).isEmpty();

@@ -14,10 +14,12 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
+import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Verdict;
 import dev.gatehouse.core.policy.Verdicts;
+import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The whole journey of an ask, and the only way to a database. Each line is a step, each step a
@@ -74,20 +77,42 @@ public final class Governor {
         Answer answer;
         try (Admission admission = admissions.admit(caller, ask)) {
             answer =
-                    switch (ask) {
-                        case Ask.Browse _ -> look(admission);
-                        case Ask.Describe describe -> look(describe, admission);
-                        case Ask.Roster _, Ask.Unfit _ ->
-                                throw new IllegalArgumentException("no ask of a database");
-                        case Ask.Statement statement ->
-                                run(caller, statement, admission, trail, cancellation, steps);
-                    };
+                    doubting(
+                            admission.database().engine(),
+                            () ->
+                                    switch (ask) {
+                                        case Ask.Browse _ -> look(admission);
+                                        case Ask.Describe describe -> look(describe, admission);
+                                        case Ask.Roster _, Ask.Unfit _ ->
+                                                throw new IllegalArgumentException(
+                                                        "no ask of a database");
+                                        case Ask.Statement statement ->
+                                                run(
+                                                        caller,
+                                                        statement,
+                                                        admission,
+                                                        trail,
+                                                        cancellation,
+                                                        steps);
+                                    });
         } catch (Refused refused) {
             return trail.refused(refused.refusal());
         } catch (RuntimeException | StackOverflowError fault) {
             return trail.failed(fault);
         }
         return trail.answered(answer);
+    }
+
+    /** A table that is not known may have been made since the catalog was read. */
+    private static Answer doubting(Engine engine, Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (Refused refused) {
+            if (refused.refusal().code() == Code.RELATION_UNAVAILABLE) {
+                engine.doubt();
+            }
+            throw refused;
+        }
     }
 
     /**
@@ -169,8 +194,10 @@ public final class Governor {
     }
 
     private static Answer look(Ask.Describe ask, Admission admission) {
-        Relation relation = Finder.find(admission.catalog(), ask.schema(), ask.relation());
-        return new Answer.Portrait(admission.database().name(), relation);
+        Catalog catalog = admission.catalog();
+        Relation relation = Finder.find(catalog, ask.schema(), ask.relation());
+        return new Answer.Portrait(
+                admission.database().name(), relation, catalog.enumLabels(relation));
     }
 
     private Answer run(

@@ -133,7 +133,7 @@ class GovernorTest {
         policy = new Denying();
         assertThat(answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5)))
                 .isEqualTo(new Answer.Denied(NO));
-        assertThat(events).containsExactly("admitted", "released", "recorded");
+        assertThat(events).containsExactly("admitted", "doubted", "released", "recorded");
         assertThat(records.getFirst().outcome())
                 .isEqualTo(new AuditRecord.Outcome.Ended(Code.RELATION_UNAVAILABLE));
         assertThat(records.getFirst().reasons()).containsExactly("rule 1");
@@ -195,7 +195,7 @@ class GovernorTest {
                     throw new Refused(NO);
                 };
         assertThat(answer(new Ask.Query(ORIGIN, "", "SELEC", 5))).isEqualTo(new Answer.Denied(NO));
-        assertThat(events).containsExactly("admitted", "released", "recorded");
+        assertThat(events).containsExactly("admitted", "doubted", "released", "recorded");
     }
 
     @Test
@@ -352,6 +352,11 @@ class GovernorTest {
         @Override
         public Catalog catalog(boolean fresh) {
             return EMPTY;
+        }
+
+        @Override
+        public void doubt() {
+            events.add("doubted");
         }
 
         @Override

@@ -27,6 +27,7 @@ public final class Catalog {
     private final NavigableMap<RelationName, Relation> relations;
     private final Set<RelationName> enums;
     private final Set<String> unaryFunctions;
+    private final Map<String, EnumType> enumTypes;
     private final Routines routines;
     private final Edition edition = new Edition();
 
@@ -53,7 +54,15 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions) {
-        this(serverMajor, searchPath, schemas, relations, enums, unaryFunctions, Routines.NONE);
+        this(
+                serverMajor,
+                searchPath,
+                schemas,
+                relations,
+                enums,
+                unaryFunctions,
+                Map.of(),
+                Routines.NONE);
     }
 
     private Catalog(
@@ -63,6 +72,7 @@ public final class Catalog {
             Collection<Relation> relations,
             Set<RelationName> enums,
             Set<String> unaryFunctions,
+            Map<String, EnumType> enumTypes,
             Routines routines) {
         this.serverMajor = serverMajor;
         this.searchPath = List.copyOf(searchPath);
@@ -71,11 +81,23 @@ public final class Catalog {
         relations.forEach(relation -> this.relations.put(relation.name(), relation));
         this.enums = Set.copyOf(enums);
         this.unaryFunctions = Set.copyOf(unaryFunctions);
+        this.enumTypes = Map.copyOf(enumTypes);
         this.routines = routines;
+    }
+
+    /** This catalog with the values of its enumerated types. */
+    public Catalog withEnumTypes(Collection<EnumType> types) {
+        return with(
+                types.stream().collect(Collectors.toMap(EnumType::written, type -> type)),
+                routines);
     }
 
     /** This catalog with the code of users. */
     public Catalog with(Routines others) {
+        return with(enumTypes, others);
+    }
+
+    private Catalog with(Map<String, EnumType> types, Routines others) {
         return new Catalog(
                 serverMajor,
                 searchPath,
@@ -83,6 +105,7 @@ public final class Catalog {
                 relations.values(),
                 enums,
                 unaryFunctions,
+                types,
                 others);
     }
 
@@ -161,18 +184,43 @@ public final class Catalog {
                 .findFirst();
     }
 
+    /**
+     * The values that a column of a type can have, in their order: of the enumerated type itself,
+     * or of arrays of it; empty for every other type.
+     *
+     * @param type as {@link Column#type} has it
+     */
+    public List<String> enumLabels(String type) {
+        int array = type.indexOf("[]");
+        EnumType found = enumTypes.get(array < 0 ? type : type.substring(0, array));
+        return found == null ? List.of() : found.labels();
+    }
+
+    /** The values that the columns of a relation can have, by type, where the type has a list. */
+    public Map<String, List<String>> enumLabels(Relation relation) {
+        return relation.columns().stream()
+                .map(Column::type)
+                .distinct()
+                .filter(type -> !enumLabels(type).isEmpty())
+                .collect(Collectors.toUnmodifiableMap(type -> type, this::enumLabels));
+    }
+
     /** Whether {@code (x).name} would call a built-in function where x has no such field. */
     public boolean isUnaryFunction(String name) {
         return unaryFunctions.contains(name);
     }
 
-    /** Whether both say the same of everything but the estimated numbers of rows. */
+    /**
+     * Whether both tell the same of everything but the estimated numbers of rows. Casts, and what
+     * values of types are made of, are told to nobody, and are those of tables out of sight, too.
+     */
     public boolean sameShape(Catalog other) {
         return searchPath.equals(other.searchPath)
                 && schemas.equals(other.schemas)
                 && enums.equals(other.enums)
                 && unaryFunctions.equals(other.unaryFunctions)
-                && routines.equals(other.routines)
+                && enumTypes.equals(other.enumTypes)
+                && routines.functions().equals(other.routines.functions())
                 && shapes().equals(other.shapes());
     }
 
@@ -183,7 +231,14 @@ public final class Catalog {
     /** This catalog with another search path. */
     public Catalog withSearchPath(List<String> path) {
         return new Catalog(
-                serverMajor, path, schemas, relations.values(), enums, unaryFunctions, routines);
+                serverMajor,
+                path,
+                schemas,
+                relations.values(),
+                enums,
+                unaryFunctions,
+                enumTypes,
+                routines);
     }
 
     /**
@@ -207,6 +262,11 @@ public final class Catalog {
                                 && has(kept.get(key.to()), key.referenced());
         Set<String> hidden = types(relations.values());
         hidden.removeAll(types(kept.values()));
+        Set<RelationName> named =
+                enums.stream()
+                        .filter(name -> schema.test(name.schema()))
+                        .filter(name -> !hidden.contains(unquoted(name.toString())))
+                        .collect(Collectors.toUnmodifiableSet());
         return new Catalog(
                 serverMajor,
                 searchPath.stream().filter(schema).toList(),
@@ -214,11 +274,11 @@ public final class Catalog {
                         .filter(entry -> schema.test(entry.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 kept.values().stream().map(relation -> relation.linkedBy(linked)).toList(),
-                enums.stream()
-                        .filter(name -> schema.test(name.schema()))
-                        .filter(name -> !hidden.contains(unquoted(name.toString())))
-                        .collect(Collectors.toUnmodifiableSet()),
+                named,
                 unaryFunctions,
+                enumTypes.entrySet().stream()
+                        .filter(entry -> named.contains(entry.getValue().name()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
                 routines.withFunctions(List.of()));
     }
 

@@ -39,6 +39,13 @@ public interface Engine extends AutoCloseable {
      */
     Optional<Catalog> known();
 
+    /**
+     * Somebody named what the last snapshot does not have. It is looked at again behind the scenes,
+     * unless it is so young that a mistake is more likely; returns at once. Where no snapshot is
+     * kept, there is nothing to doubt.
+     */
+    default void doubt() {}
+
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refusal;
 import java.util.List;
+import java.util.Map;
 
 /** What the caller gets. By the time it exists, its audit record has been written. */
 public sealed interface Answer {
@@ -37,8 +38,18 @@ public sealed interface Answer {
     /** The part of a database that exists for the caller. */
     record Sight(String database, Catalog catalog) implements Answer {}
 
-    /** One relation, in full. */
-    record Portrait(String database, Relation relation) implements Answer {}
+    /**
+     * One relation, in full.
+     *
+     * @param labels the values of enumerated types, by the types of columns that have them
+     */
+    record Portrait(String database, Relation relation, Map<String, List<String>> labels)
+            implements Answer {
+
+        public Portrait {
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /** The names of the databases that exist for the caller, its default first. */
     record Names(List<String> databases) implements Answer {

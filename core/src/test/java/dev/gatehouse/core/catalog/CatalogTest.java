@@ -99,4 +99,20 @@ class CatalogTest {
                 Set.of(),
                 Set.of());
     }
+
+    @Test
+    void theValuesOfAnEnumeratedTypeAreKnownWhereItsSchemaIs() {
+        RelationName status = new RelationName("hr", "status");
+        Catalog catalog =
+                new Catalog(18, List.of(), Map.of(), List.of(), Set.of(status), Set.of())
+                        .withEnumTypes(
+                                List.of(new EnumType(status, "hr.status", List.of("b", "a"))));
+        assertThat(catalog.enumLabels("hr.status")).containsExactly("b", "a");
+        assertThat(catalog.enumLabels("hr.status[]")).containsExactly("b", "a");
+        assertThat(catalog.enumLabels("text")).isEmpty();
+        assertThat(catalog.narrowed("hr"::equals, Optional::of).enumLabels("hr.status"))
+                .containsExactly("b", "a");
+        assertThat(catalog.narrowed("sales"::equals, Optional::of).enumLabels("hr.status"))
+                .isEmpty();
+    }
 }

@@ -8,19 +8,21 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last snapshot of a catalog. Whoever asks while it is being read again waits for that same
- * reading; a snapshot past half its age is read again behind the scenes, so that hardly anybody
- * waits.
+ * reading; a snapshot past half its age is renewed behind the scenes, so that hardly anybody waits.
+ * To renew it is to look whether the database has changed; it is read as a whole when it has.
  */
 final class CatalogCache {
 
     private static final Duration YOUNG = Duration.ofSeconds(10);
 
-    private final Supplier<Catalog> reader;
+    /** For what changes without a trace, such as estimates that change little by little. */
+    private static final Duration WITHOUT_READING = Duration.ofHours(1);
+
+    private final Source source;
     private final Duration oldest;
     private final InstantSource clock;
     private final Runnable onChange;
@@ -29,16 +31,40 @@ final class CatalogCache {
     private @Nullable CompletableFuture<Catalog> running;
     private @Nullable CompletableFuture<Catalog> following;
 
-    private record Snapshot(Catalog catalog, Instant asOf) {}
+    /**
+     * @param asOf when the database was last asked whether the catalog is the same
+     * @param readAt when it was read as a whole
+     */
+    private record Snapshot(CatalogReading reading, Instant asOf, Instant readAt) {
+
+        Catalog catalog() {
+            return reading.catalog();
+        }
+
+        boolean says(Catalog other) {
+            return catalog().sameShape(other);
+        }
+    }
+
+    /** Where catalogs are read. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * Reads the catalog.
+         *
+         * @param last what may be given back as it is where nothing has changed since
+         */
+        CatalogReading read(Optional<CatalogReading> last);
+    }
 
     /**
      * @param oldest how old a snapshot may become
      * @param onChange told when a snapshot says something else than the one before, but for numbers
      *     of rows
      */
-    CatalogCache(
-            Supplier<Catalog> reader, Duration oldest, InstantSource clock, Runnable onChange) {
-        this.reader = reader;
+    CatalogCache(Source source, Duration oldest, InstantSource clock, Runnable onChange) {
+        this.source = source;
         this.oldest = oldest;
         this.clock = clock;
         this.onChange = onChange;
@@ -47,7 +73,7 @@ final class CatalogCache {
     /**
      * The catalog, no older than the limit.
      *
-     * @param fresh whether it must have been read after this call began
+     * @param fresh whether it must have been read, as a whole, after this call began
      */
     Catalog get(boolean fresh) {
         try {
@@ -63,11 +89,11 @@ final class CatalogCache {
     private synchronized CompletableFuture<Catalog> asked(boolean fresh) {
         Snapshot last = snapshot;
         if (fresh || last == null) {
-            return fresh ? begunFromNow() : begun();
+            return fresh ? begunFromNow() : begun(false);
         }
         Duration age = Duration.between(last.asOf(), clock.instant());
         if (age.compareTo(oldest) > 0) {
-            return begun();
+            return begun(false);
         }
         renewPastHalfItsAge(age);
         return CompletableFuture.completedFuture(last.catalog());
@@ -75,7 +101,7 @@ final class CatalogCache {
 
     private synchronized void renewPastHalfItsAge(Duration age) {
         if (age.compareTo(oldest.dividedBy(2)) > 0) {
-            var _ = begun();
+            var _ = begun(false);
         }
     }
 
@@ -96,19 +122,19 @@ final class CatalogCache {
     synchronized void doubted() {
         Snapshot last = snapshot;
         if (last != null && Duration.between(last.asOf(), clock.instant()).compareTo(YOUNG) > 0) {
-            var _ = begun();
+            var _ = begun(false);
         }
     }
 
     /** The reading under way, or a new one. */
-    private synchronized CompletableFuture<Catalog> begun() {
+    private synchronized CompletableFuture<Catalog> begun(boolean whole) {
         CompletableFuture<Catalog> current = running;
         if (current != null) {
             return current;
         }
         CompletableFuture<Catalog> begun = new CompletableFuture<>();
         running = begun;
-        Thread.ofVirtual().name("catalog").start(() -> read(begun));
+        Thread.ofVirtual().name("catalog").start(() -> read(begun, whole));
         return begun;
     }
 
@@ -120,7 +146,7 @@ final class CatalogCache {
             return next;
         }
         if (current == null) {
-            return begun();
+            return begun(true);
         }
         CompletableFuture<Catalog> promised =
                 current.handle((_, _) -> true).thenCompose(_ -> follow());
@@ -130,31 +156,44 @@ final class CatalogCache {
 
     private synchronized CompletableFuture<Catalog> follow() {
         following = null;
-        return begun();
+        return begun(true);
     }
 
-    private void read(CompletableFuture<Catalog> result) {
-        Instant asOf = clock.instant();
-        Catalog catalog;
+    private void read(CompletableFuture<Catalog> result, boolean whole) {
+        Instant now = clock.instant();
+        Optional<Snapshot> before = last();
+        Optional<Snapshot> reusable =
+                before.filter(it -> !whole && isYounger(it.readAt(), WITHOUT_READING, now));
+        CatalogReading reading;
         try {
-            catalog = reader.get();
+            reading = source.read(reusable.map(Snapshot::reading));
         } catch (RuntimeException | Error failure) {
             // Errors too: whoever waits must not wait for ever.
             gaveUp();
             result.completeExceptionally(failure);
             return;
         }
-        Optional<Catalog> before = keep(new Snapshot(catalog, asOf));
+        Optional<Instant> readBefore =
+                reusable.filter(it -> it.reading().equals(reading)).map(Snapshot::readAt);
+        keep(new Snapshot(reading, now, readBefore.orElse(now)));
+        Catalog catalog = reading.catalog();
         result.complete(catalog);
-        before.filter(last -> !last.sameShape(catalog)).ifPresent(_ -> onChange.run());
+        if (readBefore.isEmpty() && before.filter(it -> !it.says(catalog)).isPresent()) {
+            onChange.run();
+        }
     }
 
-    /** Keeps a snapshot, and gives the one before. */
-    private synchronized Optional<Catalog> keep(Snapshot read) {
+    private static boolean isYounger(Instant begin, Duration age, Instant now) {
+        return Duration.between(begin, now).compareTo(age) < 0;
+    }
+
+    private synchronized Optional<Snapshot> last() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    private synchronized void keep(Snapshot read) {
         running = null;
-        Snapshot before = snapshot;
         snapshot = read;
-        return Optional.ofNullable(before).map(Snapshot::catalog);
     }
 
     private synchronized void gaveUp() {

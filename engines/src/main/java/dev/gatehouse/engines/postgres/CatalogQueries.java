@@ -99,7 +99,9 @@ final class CatalogQueries {
 
     static final String ENUMS =
             """
-            SELECT n.nspname, t.typname
+            SELECT n.nspname, t.typname, pg_catalog.format_type(t.oid, NULL),
+              ARRAY(SELECT e.enumlabel::pg_catalog.text FROM pg_catalog.pg_enum e
+                WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder)
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype = 'e' AND\
             """

@@ -2,6 +2,7 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
+import dev.gatehouse.core.catalog.EnumType;
 import dev.gatehouse.core.catalog.ForeignKey;
 import dev.gatehouse.core.catalog.Index;
 import dev.gatehouse.core.catalog.Relation;
@@ -80,8 +81,17 @@ final class CatalogReader {
                         .map(entry -> relation(entry, estimates, views, lineage, veiled))
                         .toList();
         List<String> path = session.searchPath().stream().filter(schemas::containsKey).toList();
+        List<EnumType> enums = enums();
+        Set<RelationName> enumNames =
+                enums.stream().map(EnumType::name).collect(Collectors.toUnmodifiableSet());
         return new Catalog(
-                        session.serverMajor(), path, schemas, relations, enums(), unaryFunctions())
+                        session.serverMajor(),
+                        path,
+                        schemas,
+                        relations,
+                        enumNames,
+                        unaryFunctions())
+                .withEnumTypes(enums)
                 .with(RoutineReader.read(session));
     }
 
@@ -283,11 +293,14 @@ final class CatalogReader {
         return views;
     }
 
-    private Set<RelationName> enums() throws SQLException {
-        return Set.copyOf(
-                session.all(
-                        CatalogQueries.ENUMS,
-                        row -> new RelationName(row.getString(1), row.getString(2))));
+    private List<EnumType> enums() throws SQLException {
+        return session.all(
+                CatalogQueries.ENUMS,
+                row ->
+                        new EnumType(
+                                new RelationName(row.getString(1), row.getString(2)),
+                                row.getString(3),
+                                Session.strings(row.getArray(4))));
     }
 
     private Set<String> unaryFunctions() throws SQLException {

@@ -92,18 +92,33 @@ public final class PostgresEngine implements Engine {
         return catalog.known();
     }
 
+    @Override
+    public void doubt() {
+        catalog.doubted();
+    }
+
     /**
      * What is dropped while it is described is an internal error to the database: once more, then.
      */
-    private Catalog readCatalog() {
+    private CatalogReading readCatalog(Optional<CatalogReading> last) {
         try {
-            return asked(CatalogReader::read);
+            return asked(session -> read(session, last));
         } catch (Refused refused) {
             if (refused.refusal().code() != Code.DATABASE_ERROR) {
                 throw refused;
             }
-            return asked(CatalogReader::read);
+            return asked(session -> read(session, last));
         }
+    }
+
+    private static CatalogReading read(Session session, Optional<CatalogReading> last)
+            throws SQLException {
+        String digest =
+                session.searchPath() + session.one(CatalogDigest.QUERY, row -> row.getString(1));
+        Optional<CatalogReading> same = last.filter(it -> it.digest().equals(digest));
+        return same.isPresent()
+                ? same.get()
+                : new CatalogReading(CatalogReader.read(session), digest);
     }
 
     /**

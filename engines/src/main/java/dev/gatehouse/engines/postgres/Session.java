@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,9 @@ import java.util.List;
 final class Session implements AutoCloseable {
 
     private static final int PORTION = 2000;
+
+    /** A large catalog takes its time, however short the statements of callers are kept. */
+    private static final Duration LEAST_TIME = Duration.ofSeconds(30);
 
     /** How a row becomes a value. */
     @FunctionalInterface
@@ -50,18 +54,25 @@ final class Session implements AutoCloseable {
      * @throws Refused when the database is away or unsuitable
      */
     static Session open(PostgresSettings settings) {
+        Bounds bounds = patient(settings.bounds());
         Connection connection;
         try {
-            connection = Connector.forFacts(settings).getConnection();
+            connection = Connector.forFacts(settings.withBounds(bounds)).getConnection();
         } catch (SQLException failure) {
             throw Failures.connecting(failure);
         }
         try {
-            return new Session(connection, settings.bounds());
+            return new Session(connection, bounds);
         } catch (SQLException failure) {
             closed(connection);
             throw Failures.asking(failure);
         }
+    }
+
+    private static Bounds patient(Bounds bounds) {
+        return bounds.queryTime().compareTo(LEAST_TIME) < 0
+                ? bounds.withQueryTime(LEAST_TIME)
+                : bounds;
     }
 
     /**

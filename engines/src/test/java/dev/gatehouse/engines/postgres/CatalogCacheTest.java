@@ -27,7 +27,11 @@ class CatalogCacheTest {
     private final BlockingQueue<CompletableFuture<Catalog>> begun = new LinkedBlockingQueue<>();
 
     private CatalogCache cache(Supplier<Catalog> reader) {
-        return new CatalogCache(reader, Duration.ofMinutes(10), now::get, changes::incrementAndGet);
+        return new CatalogCache(
+                _ -> new CatalogReading(reader.get(), ""),
+                Duration.ofMinutes(10),
+                now::get,
+                changes::incrementAndGet);
     }
 
     private Catalog counted() {
@@ -181,5 +185,36 @@ class CatalogCacheTest {
         cache.doubted();
         // Asked for after the reading behind the scenes, and so one more.
         assertThat(version(cache.get(true))).isEqualTo("v4");
+    }
+
+    @Test
+    void aSnapshotIsRenewedWithoutReadingWhileTheDatabaseSaysThatItIsTheSame() {
+        AtomicReference<String> digest = new AtomicReference<>("a");
+        AtomicInteger looks = new AtomicInteger();
+        CatalogCache cache =
+                new CatalogCache(
+                        last -> {
+                            looks.incrementAndGet();
+                            return last.filter(it -> it.digest().equals(digest.get()))
+                                    .orElseGet(() -> new CatalogReading(counted(), digest.get()));
+                        },
+                        Duration.ofMinutes(10),
+                        now::get,
+                        changes::incrementAndGet);
+        Catalog first = cache.get(false);
+        later(11);
+        assertThat(cache.get(false)).isSameAs(first);
+        assertThat(looks).hasValue(2);
+        later(4);
+        assertThat(cache.get(false)).isSameAs(first);
+        assertThat(looks).hasValue(2);
+        assertThat(version(cache.get(true))).isEqualTo("v2");
+        later(11);
+        digest.set("b");
+        assertThat(version(cache.get(false))).isEqualTo("v3");
+        later(59);
+        assertThat(version(cache.get(false))).isEqualTo("v3");
+        later(11);
+        assertThat(version(cache.get(false))).isEqualTo("v4");
     }
 }

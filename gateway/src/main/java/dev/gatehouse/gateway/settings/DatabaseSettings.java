@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param schemas the schemas that exist; empty for every one that is not the system's
  * @param limits the most that one ask may cost
  * @param session what sessions are told of callers
+ * @param schemaRefresh how old what is known of its tables may become
  */
 public record DatabaseSettings(
         String name,
@@ -23,7 +24,8 @@ public record DatabaseSettings(
         List<String> schemas,
         Limits limits,
         PoolSettings pool,
-        SessionMapping session) {
+        SessionMapping session,
+        Duration schemaRefresh) {
 
     /** Where the database is. */
     public sealed interface Target {
@@ -120,6 +122,17 @@ public record DatabaseSettings(
                     .variable("QUERY_TIMEOUT")
                     .example("10s");
 
+    static final Setting<Duration> SCHEMA_REFRESH =
+            Setting.of(
+                            "schema_refresh",
+                            new Type.Time(Duration.ofSeconds(1), Duration.ofHours(1)),
+                            "How old what is known of the tables may become. Past half of it, the"
+                                    + " next call has it looked at again behind the scenes, which"
+                                    + " costs the database one short question unless something has"
+                                    + " changed.")
+                    .fallback("5m")
+                    .example("30s");
+
     static final Section SECTION =
             Section.of(
                             "databases",
@@ -136,7 +149,8 @@ public record DatabaseSettings(
                             READ_ONLY,
                             MAX_ROWS,
                             MAX_BYTES,
-                            QUERY_TIMEOUT)
+                            QUERY_TIMEOUT,
+                            SCHEMA_REFRESH)
                     .with(PoolSettings.SECTION, SessionSettings.SECTION)
                     .perName("NAME", "shop");
 
@@ -159,7 +173,8 @@ public record DatabaseSettings(
                 block.find(SCHEMAS).orElse(List.of()),
                 limits(block),
                 PoolSettings.read(block.block(PoolSettings.SECTION)),
-                SessionSettings.read(block.block(SessionSettings.SECTION), roles));
+                SessionSettings.read(block.block(SessionSettings.SECTION), roles),
+                block.get(SCHEMA_REFRESH));
     }
 
     private static void checkReadOnly(Block block) {

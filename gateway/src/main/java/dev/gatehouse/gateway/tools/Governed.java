@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.Governor;
+import dev.gatehouse.core.search.SchemaIndexes;
 import dev.gatehouse.mcp.offer.Changes;
 import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
@@ -20,15 +21,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Whoever listens hears when the tables of a database have changed: what can be read as
  * resources is another, and so are the resources that it subscribed to, as far as it may see the
  * change; and when other policies are in force. A change is found when the catalog is read again,
- * which happens about every three minutes while anybody listens, and whenever somebody's ask makes
- * it necessary.
+ * which happens about every three minutes while anybody listens and the setting says nothing else,
+ * and whenever somebody's ask makes it necessary.
  */
 public final class Governed implements Offering {
+
+    /** 32 MiB of words: some ten schemas of ten thousand tables. */
+    private static final long SEARCHED_PLACES = 4L << 20;
 
     private final Asking asking;
     private final Completers completers;
     private final SchemaTags tags;
     private final CatalogNews news;
+    private final SchemaIndexes indexes = new SchemaIndexes(SEARCHED_PLACES);
 
     /**
      * By the names of the databases that there are for a caller: what it may not use, it never
@@ -55,7 +60,7 @@ public final class Governed implements Offering {
         if (databases.isEmpty()) {
             return new Offer(List.of()).resources(SchemaResources.resources(asking));
         }
-        return new Offer(new SqlTools(asking, databases).tools())
+        return new Offer(new SqlTools(asking, databases, indexes).tools())
                 .resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
                 .prompts(Prompts.prompts(databases, completers));

@@ -7,18 +7,36 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is said of a relation wherever it is named: kind, size and comment. */
 final class Heading {
 
+    /** The most characters of a comment in a line. */
+    static final int LINE_COMMENT = 80;
+
     private Heading() {}
 
-    /** One line, such as {@code sales.orders (table, ~5000 rows): what was sold}. */
+    /** One line, such as {@code sales.orders (table, ~5k rows): what was sold}. */
     static String text(Relation relation) {
         String rows =
-                relation.estimatedRows() < 0 ? "" : ", ~" + relation.estimatedRows() + " rows";
-        String comment = relation.comment().isEmpty() ? "" : ": " + relation.comment();
-        return relation.name() + " (" + relation.kind().words() + rows + ")" + comment;
+                relation.estimatedRows() < 0
+                        ? ""
+                        : ", ~" + Excerpt.number(relation.estimatedRows()) + " rows";
+        return relation.name()
+                + " ("
+                + relation.kind().words()
+                + rows
+                + ")"
+                + comment(relation.comment(), LINE_COMMENT);
     }
 
-    /** The same as members of a new object. */
-    static ObjectNode json(Relation relation) {
+    /** A comment behind what it is about. */
+    static String comment(String comment, int most) {
+        return comment.isEmpty() ? "" : ": " + Excerpt.line(comment, most);
+    }
+
+    /**
+     * The same as members of a new object, with the exact estimate.
+     *
+     * @param comment the most characters of the comment
+     */
+    static ObjectNode json(Relation relation, int comment) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -29,7 +47,7 @@ final class Heading {
             json.put("estimated_rows", relation.estimatedRows());
         }
         if (!relation.comment().isEmpty()) {
-            json.put("comment", relation.comment());
+            json.put("comment", Excerpt.cut(relation.comment(), comment));
         }
         return json;
     }

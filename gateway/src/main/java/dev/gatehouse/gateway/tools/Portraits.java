@@ -3,19 +3,24 @@ package dev.gatehouse.gateway.tools;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.ForeignKey;
 import dev.gatehouse.core.catalog.Index;
-import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.mcp.schema.ArraySchema;
 import dev.gatehouse.mcp.schema.ObjectSchema;
 import dev.gatehouse.mcp.schema.Schema;
 import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One table or view, in full. */
+/** One table or view: what there is of it, exactly, a page at a time. */
 final class Portraits {
+
+    /** Texts are whole up to here; nobody writes longer ones for somebody to read. */
+    private static final int LONGEST_TEXT = 4000;
+
+    private static final int MOST_VALUES = 500;
 
     private Portraits() {}
 
@@ -30,7 +35,15 @@ final class Portraits {
                 .required("primary_key", names("Columns of the primary key; empty without one"))
                 .required("foreign_keys", Schema.array("From this table to others", foreignKey()))
                 .required("referenced_by", Schema.array("From other tables to this", foreignKey()))
-                .required("indexes", Schema.array("Indexes", index()));
+                .required("indexes", Schema.array("Indexes", index()))
+                .optional(
+                        "totals",
+                        Schema.object()
+                                .required("columns", Schema.integer("Columns"))
+                                .required("foreign_keys", Schema.integer("Foreign keys"))
+                                .required("referenced_by", Schema.integer("References to it"))
+                                .required("indexes", Schema.integer("Indexes")))
+                .optional("next_cursor", Schema.string("There is more; give this as cursor"));
     }
 
     private static ObjectSchema column() {
@@ -38,7 +51,10 @@ final class Portraits {
                 .required("name", Schema.string("Name"))
                 .required("type", Schema.string("Type"))
                 .required("nullable", Schema.bool("Whether it may be null"))
-                .optional("default", Schema.string("Default, as SQL"))
+                .optional("default", Schema.string("Default, or what it is generated from, as SQL"))
+                .optional(
+                        "values",
+                        Schema.array("What it can be, if that is a list", Schema.string("Value")))
                 .optional("comment", Schema.string("Comment"));
     }
 
@@ -62,62 +78,31 @@ final class Portraits {
         return Schema.array(description, Schema.string("Name of a column"));
     }
 
-    static ToolResult of(Relation relation) {
-        return ToolResult.structured(text(relation), json(relation));
+    static ToolResult of(PortraitPage page) {
+        return ToolResult.structured(PortraitText.of(page), json(page));
     }
 
-    static String text(Relation relation) {
-        StringBuilder text = new StringBuilder();
-        text.append(Heading.text(relation)).append('\n');
-        relation.columns().forEach(column -> text.append(line(column)).append('\n'));
-        if (!relation.primaryKey().isEmpty()) {
-            text.append("primary key (").append(list(relation.primaryKey())).append(")\n");
-        }
-        relation.foreignKeys().forEach(key -> text.append(line(key)).append('\n'));
-        relation.referencedBy()
-                .forEach(key -> text.append("referenced: ").append(line(key)).append('\n'));
-        relation.indexes().forEach(index -> text.append(index.definition()).append('\n'));
-        return text.toString();
-    }
-
-    private static String line(Column column) {
-        return "  "
-                + column.name()
-                + " "
-                + column.type()
-                + (column.nullable() ? "" : " not null")
-                + (column.defaultExpression().isEmpty()
-                        ? ""
-                        : " default " + column.defaultExpression())
-                + comment(column.comment());
-    }
-
-    private static String line(ForeignKey key) {
-        return "%s(%s) -> %s(%s)"
-                .formatted(key.from(), list(key.columns()), key.to(), list(key.referenced()));
-    }
-
-    private static String list(List<String> names) {
-        return String.join(", ", names);
-    }
-
-    private static String comment(String comment) {
-        return comment.isEmpty() ? "" : ": " + comment;
-    }
-
-    private static ObjectNode json(Relation relation) {
-        ObjectNode json = Heading.json(relation);
+    private static ObjectNode json(PortraitPage page) {
+        ObjectNode json = Heading.json(page.relation(), LONGEST_TEXT);
         ArrayNode columns = json.putArray("columns");
-        relation.columns().forEach(column -> columns.add(json(column)));
-        relation.primaryKey().forEach(json.putArray("primary_key")::add);
-        relation.foreignKeys().forEach(add(json.putArray("foreign_keys")));
-        relation.referencedBy().forEach(add(json.putArray("referenced_by")));
+        page.columns().shown().forEach(it -> columns.add(json(it, page.labels())));
+        page.relation().primaryKey().forEach(json.putArray("primary_key")::add);
+        page.foreignKeys().shown().forEach(add(json.putArray("foreign_keys")));
+        page.referencedBy().shown().forEach(add(json.putArray("referenced_by")));
         ArrayNode indexes = json.putArray("indexes");
-        relation.indexes().forEach(index -> indexes.add(json(index)));
+        page.indexes().shown().forEach(index -> indexes.add(json(index)));
+        if (page.goesOn()) {
+            json.putObject("totals")
+                    .put("columns", page.columns().all())
+                    .put("foreign_keys", page.foreignKeys().all())
+                    .put("referenced_by", page.referencedBy().all())
+                    .put("indexes", page.indexes().all());
+            json.put("next_cursor", page.nextCursor());
+        }
         return json;
     }
 
-    private static ObjectNode json(Column column) {
+    private static ObjectNode json(Column column, Map<String, List<String>> labels) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -125,10 +110,14 @@ final class Portraits {
                         .put("type", column.type())
                         .put("nullable", column.nullable());
         if (!column.defaultExpression().isEmpty()) {
-            json.put("default", column.defaultExpression());
+            json.put("default", Excerpt.cut(column.defaultExpression(), LONGEST_TEXT));
+        }
+        List<String> values = labels.getOrDefault(column.type(), List.of());
+        if (!values.isEmpty()) {
+            values.stream().limit(MOST_VALUES).forEach(json.putArray("values")::add);
         }
         if (!column.comment().isEmpty()) {
-            json.put("comment", column.comment());
+            json.put("comment", Excerpt.cut(column.comment(), LONGEST_TEXT));
         }
         return json;
     }
@@ -148,6 +137,6 @@ final class Portraits {
                 .objectNode()
                 .put("name", index.name())
                 .put("unique", index.unique())
-                .put("definition", index.definition());
+                .put("definition", Excerpt.cut(index.definition(), LONGEST_TEXT));
     }
 }

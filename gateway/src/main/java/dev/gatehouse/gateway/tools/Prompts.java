@@ -61,8 +61,8 @@ final class Prompts {
                         .map(question -> "Answer this question from it: " + question)
                         .orElse("Tell me what it is about, and three questions it could answer.");
         return """
-        Explore the database `%s` with the Gatehouse tools. List its tables, describe those that \
-        matter, and look at a few rows before you rely on what a column seems to mean. %s
+        Explore the database `%s` with the Gatehouse tools. Find its tables with `search_schema` \
+        where you know what to look for, or list them; describe those that matter, and look at a few rows before you rely on what a column seems to mean. %s
         Show the SQL that you rely on, and say what you could not find out."""
                 .formatted(database, goal);
     }

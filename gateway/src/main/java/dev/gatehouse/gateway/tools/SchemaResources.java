@@ -18,7 +18,7 @@ final class SchemaResources {
 
     private static final String METHOD = "resources/read";
     private static final String TEXT = "text/plain";
-    private static final int MOST_TABLES = 500;
+    private static final int MOST_TABLES = 200;
 
     /** Refusals of something that does not exist for this caller. */
     private static final Set<Code> ABSENT =
@@ -101,7 +101,8 @@ final class SchemaResources {
             case Answer.Names(List<String> databases) ->
                     call.text(TEXT, String.join("\n", databases));
             case Answer.Sight sight -> call.text(TEXT, tables(sight));
-            case Answer.Portrait portrait -> call.text(TEXT, Portraits.text(portrait.relation()));
+            case Answer.Portrait portrait ->
+                    call.text(TEXT, PortraitText.of(PortraitPage.first(portrait)));
             case Answer.Denied(Refusal refusal) when ABSENT.contains(refusal.code()) ->
                     new ReadResult.NotFound();
             case Answer.Denied(Refusal refusal) -> new ReadResult.Refused(Denials.text(refusal));
@@ -118,6 +119,9 @@ final class SchemaResources {
                         .collect(Collectors.joining("\n"));
         return relations.size() <= MOST_TABLES
                 ? shown
-                : shown + "\n(" + relations.size() + " in all; list_tables tells the rest)";
+                : shown
+                        + "\n("
+                        + relations.size()
+                        + " in all; list_tables tells the rest, search_schema finds some)";
     }
 }

@@ -2,9 +2,11 @@ package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
+import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.resource.UriTemplate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +42,8 @@ record SchemaTags(Asking asking) {
 
     private static Object table(Catalog sight, Map<String, String> names) {
         try {
-            return Finder.find(sight, "", names.getOrDefault("table", "")).withoutEstimate();
+            Relation table = Finder.find(sight, "", names.getOrDefault("table", ""));
+            return List.of(table.withoutEstimate(), sight.enumLabels(table));
         } catch (Refused gone) {
             return GONE;
         }

@@ -42,6 +42,7 @@ final class Sights {
                                                 "estimated_rows",
                                                 Schema.integer("The planner's estimate"))
                                         .optional("comment", Schema.string("Comment"))))
+                .required("total", Schema.integer("How many there are, on all pages"))
                 .optional("next_cursor", Schema.string("There is more; give this as cursor"));
     }
 
@@ -57,7 +58,7 @@ final class Sights {
                             .count();
             String comment = catalog.schemaComment(schema);
             text.append(schema).append(" (").append(tables).append(" tables)");
-            text.append(comment.isEmpty() ? "" : ": " + comment).append('\n');
+            text.append(Heading.comment(comment, Heading.LINE_COMMENT)).append('\n');
             ObjectNode entry = list.addObject().put("name", schema).put("tables", tables);
             if (!comment.isEmpty()) {
                 entry.put("comment", comment);

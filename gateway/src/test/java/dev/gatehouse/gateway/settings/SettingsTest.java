@@ -120,7 +120,8 @@ class SettingsTest {
                                 List.of(),
                                 Limits.DEFAULT,
                                 new PoolSettings(1, 10, 100, Duration.ofSeconds(10)),
-                                SessionMapping.NONE));
+                                SessionMapping.NONE,
+                                Duration.ofMinutes(5)));
         assertThat(settings.audit().file())
                 .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
     }

@@ -128,4 +128,23 @@ class TableListTest {
         }
         assertThat(read).isEqualTo(all);
     }
+
+    @Test
+    void aKindIsTakenByItsWords() {
+        assertThat(names(page(SIGHT, Map.of("kind", "view")).structuredContent())).isEmpty();
+        assertThat(page(SIGHT, Map.of("kind", "table")).structuredContent().path("total").asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void onePageOfTenThousandTablesIsSmallAndSaysHowManyThereAre() {
+        List<Relation> tables =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> Shop.table("table_of_" + i, "c".repeat(500), i, List.of()))
+                        .toList();
+        ToolResult result = page(Shop.sight(tables), Map.of());
+        assertThat(result.structuredContent().path("tables")).hasSize(50);
+        assertThat(result.structuredContent().path("total").asInt()).isEqualTo(10_000);
+        assertThat(Texts.of(result)).contains("(50 of 10000; more: cursor ").hasSizeLessThan(8192);
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.core.search;
+
+import org.jspecify.annotations.NullMarked;
