@@ -110,13 +110,8 @@ public class JourneyBenchmark {
 
     private RulePolicy policy() {
         List<TableRule> rules = whole.relations().stream().map(JourneyBenchmark::rule).toList();
-        Rules reader = new Rules(
-                        NAME,
-                        Optional.empty(),
-                        List.of(),
-                        rules,
-                        List.of(),
-                        OptionalInt.empty());
+        Rules reader =
+                new Rules(NAME, Optional.empty(), List.of(), rules, List.of(), OptionalInt.empty());
         return new RulePolicy(
                 Map.of(NAME, List.of("sales")),
                 List.of(new Role("reader", Set.of(), reader)),
