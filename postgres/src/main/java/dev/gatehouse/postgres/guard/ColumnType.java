@@ -130,8 +130,7 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
 
     /** This type, or that of texts in the place of one whose input looks a name up. */
     ColumnType told() {
-        boolean looksUp =
-                isBuiltIn() && LOOKING_UP.contains(name.getLast());
+        boolean looksUp = isBuiltIn() && LOOKING_UP.contains(name.getLast());
         return looksUp ? new ColumnType(TEXT.name(), List.of(), array) : this;
     }
 
