@@ -105,7 +105,7 @@ class ClientsIT {
     private static void check(Client client, Server server) {
         Seen seen = client.visit(server, ERRAND);
         assertThat(seen.tools()).contains("list_tables", "query");
-        assertThat(seen.called()).startsWith("id,name\n1,cust1");
+        assertThat(seen.called()).startsWith("id|name\n1|cust1");
         assertThat(seen.read()).contains("tenant_id");
         assertThat(seen.said()).contains("Who buys most?");
         assertThat(seen.completed())

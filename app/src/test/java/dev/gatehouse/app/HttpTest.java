@@ -76,7 +76,7 @@ class HttpTest {
                         .extracting(McpSchema.Tool::name)
                         .contains("list_tables", "query");
                 assertThat(text(client, "SELECT id, name FROM customers ORDER BY 1 LIMIT 1"))
-                        .startsWith("id,name\n1,cust1");
+                        .startsWith("id|name\n1|cust1");
             }
         }
         List<JsonNode> records =

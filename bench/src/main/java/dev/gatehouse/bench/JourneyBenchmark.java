@@ -14,6 +14,7 @@ import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.policy.RulePolicy;
 import dev.gatehouse.core.policy.Rules;
@@ -72,7 +73,6 @@ public class JourneyBenchmark {
     private final Governor governor =
             new Governor(
                     new Door(policy.visible(CALLER, NAME, whole)),
-                    policy,
                     _ -> {},
                     fault -> {
                         throw new IllegalStateException(fault);
@@ -110,7 +110,8 @@ public class JourneyBenchmark {
 
     private RulePolicy policy() {
         List<TableRule> rules = whole.relations().stream().map(JourneyBenchmark::rule).toList();
-        Rules reader = new Rules(NAME, Optional.empty(), List.of(), rules, OptionalInt.empty());
+        Rules reader =
+                new Rules(NAME, Optional.empty(), List.of(), rules, List.of(), OptionalInt.empty());
         return new RulePolicy(
                 Map.of(NAME, List.of("sales")),
                 List.of(new Role("reader", Set.of(), reader)),
@@ -154,7 +155,7 @@ public class JourneyBenchmark {
         @Override
         public Admission admit(Caller caller, Ask ask) {
             Database database = new Database(NAME, dialect, new Instant(), Limits.DEFAULT);
-            return new Admission(database, visible, Limits.DEFAULT, () -> {});
+            return new Admission(database, visible, policy, Limits.DEFAULT, () -> {});
         }
 
         @Override
@@ -172,7 +173,8 @@ public class JourneyBenchmark {
     private final class Instant implements Engine {
 
         @Override
-        public Rows run(SafeSql sql, Limits limits, Cancellation cancellation) {
+        public Rows run(
+                SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
             return new Nothing();
         }
 
