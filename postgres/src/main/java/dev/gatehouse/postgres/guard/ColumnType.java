@@ -123,14 +123,10 @@ record ColumnType(List<String> name, List<Integer> modifiers, boolean array) {
         return name.getFirst().equals("pg_catalog") && !array ? name.getLast() : "";
     }
 
-    /** Whether it is the system's own, or an array of such. */
-    boolean isBuiltIn() {
-        return name.getFirst().equals("pg_catalog");
-    }
-
     /** This type, or that of texts in the place of one whose input looks a name up. */
     ColumnType told() {
-        boolean looksUp = isBuiltIn() && LOOKING_UP.contains(name.getLast());
+        boolean looksUp =
+                name.getFirst().equals("pg_catalog") && LOOKING_UP.contains(name.getLast());
         return looksUp ? new ColumnType(TEXT.name(), List.of(), array) : this;
     }
 

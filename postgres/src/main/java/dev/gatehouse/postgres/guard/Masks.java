@@ -144,7 +144,7 @@ final class Masks {
         Fragment value = Fragment.column(name);
         return switch (mask) {
             case Mask.Fixed(String text) -> Fragment.literal(text).as(type);
-            case Mask.Nothing _ -> nothing(value, type);
+            case Mask.Nothing _ -> Fragment.nothing().as(type);
             case Mask.Hash(HashKey key) -> hashed(value, own, key, type);
             case Mask.Partial(int first, int last) ->
                     typed(partial(text(value, own), first, last), type);
@@ -152,14 +152,6 @@ final class Masks {
             case Mask.Truncated(Mask.Unit unit) -> truncated(value, own, unit);
             case Mask.Rounded(BigDecimal step) -> rounded(value, own, step);
         };
-    }
-
-    /** A domain may have no NULL, and no cast to it gives one; a choice has the type below it. */
-    private static Fragment nothing(Fragment value, ColumnType type) {
-        Fragment.Branch never = new Fragment.Branch(Fragment.truth(false), value);
-        return type.isBuiltIn()
-                ? Fragment.nothing().as(type)
-                : Fragment.choice(List.of(never), Fragment.nothing());
     }
 
     /** The value's text; a text is one already. */
