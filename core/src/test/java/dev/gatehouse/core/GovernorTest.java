@@ -123,7 +123,7 @@ class GovernorTest {
     }
 
     @Test
-    void explainsWithTheLimitOfTheQueryAndItsOwnLimitOfLines() {
+    void explainsTheStatementThatTheQueryWouldRun() {
         answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true));
         assertThat(events).contains("guarded for Plan[rows=6, analyze=true]");
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.RelationKind;
@@ -14,6 +15,7 @@ import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolAnnotations;
 import dev.gatehouse.mcp.tool.ToolCall;
 import dev.gatehouse.mcp.tool.ToolResult;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class SqlTools {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_QUERY = 500;
+    private static final int MOST_SECONDS = 86_400;
 
     private final Asking asking;
     private final List<String> databases;
@@ -176,6 +179,16 @@ final class SqlTools {
                                                 "The most rows to return; never more than the server's limit")
                                         .range(1, Integer.MAX_VALUE - 1)
                                         .example(20))
+                        .optional(
+                                "max_bytes",
+                                Schema.integer("The most bytes to return; likewise")
+                                        .range(1, 1L << 40)
+                                        .example(20_000))
+                        .optional(
+                                "timeout_seconds",
+                                Schema.integer("How long the database may work; likewise")
+                                        .range(1, MOST_SECONDS)
+                                        .example(5))
                         .optional("format", format()),
                 Tables.output(),
                 (call, origin) ->
@@ -183,7 +196,7 @@ final class SqlTools {
                                 origin,
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
-                                limit(call.arguments())),
+                                wanted(call.arguments())),
                 call ->
                         answer ->
                                 format(call.arguments())
@@ -210,12 +223,15 @@ final class SqlTools {
         return reading(
                 "explain",
                 "Explain",
-                "Shows the plan by which query would run a statement, with the planner's costs.",
+                "Shows the plan by which query would run a statement, with the planner's costs and their"
+                        + " limit.",
                 Schema.object()
                         .required("sql", sql())
                         .optional(
                                 "analyze",
-                                Schema.bool("Run the statement, and show what really happened")),
+                                Schema.bool(
+                                        "Run the statement, and show what really happened; not"
+                                                + " everywhere allowed")),
                 Plans.output(),
                 (call, origin) ->
                         new Ask.Explain(
@@ -223,7 +239,7 @@ final class SqlTools {
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
                                 call.arguments().flag("analyze", false)),
-                _ -> answer -> Plans.result((Answer.Table) answer));
+                _ -> answer -> Plans.result((Answer.Plan) answer));
     }
 
     /** Makes an ask of a call. */
@@ -257,6 +273,18 @@ final class SqlTools {
                 .input(input.optional("database", databaseName()))
                 .output(output)
                 .annotated(ToolAnnotations.READS);
+    }
+
+    /** What a call wants less of than it could have. */
+    private static Limits wanted(Arguments arguments) {
+        Limits none = Limits.NONE;
+        return none.withRows((int) arguments.optionalLong("limit").orElse(none.rows()))
+                .withBytes(arguments.optionalLong("max_bytes").orElse(none.bytes()))
+                .withTime(
+                        Duration.ofSeconds(
+                                arguments
+                                        .optionalLong("timeout_seconds")
+                                        .orElse(none.time().toSeconds())));
     }
 
     private static String database(Arguments arguments) {
