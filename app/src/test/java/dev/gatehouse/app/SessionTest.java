@@ -212,7 +212,7 @@ class SessionTest {
     @Test
     void aPlanIsThatOfTheCaller() throws IOException, Failure {
         Path file = file(SalesDatabase.newest(), BOTH, "boss", "tenant: 2, regions: []");
-        assertThat(explained(file, "SELECT id FROM costs")).isInstanceOf(Answer.Table.class);
+        assertThat(explained(file, "SELECT id FROM costs")).isInstanceOf(Answer.Plan.class);
         assertThat(explained(file, "SELECT id FROM orders"))
                 .isInstanceOfSatisfying(
                         Answer.Denied.class,

@@ -23,6 +23,9 @@ final class PlanReader {
     private static final Set<String> HANDING_ON =
             Set.of("Limit", "Subquery Scan", "Append", "Result");
 
+    /** What a child is whose rows are handed on, and not one that is asked on the side. */
+    private static final Set<String> IN_TURN = Set.of("Outer", "Subquery", "Member");
+
     private static final Set<String> BY_INDEX = Set.of("Index Scan", "Index Only Scan");
 
     /** What looking at a row costs at least, unless the database was set up otherwise. */
@@ -34,9 +37,29 @@ final class PlanReader {
     /**
      * A node that is still to be looked at.
      *
-     * @param share the part of its rows that is expected to be wanted
+     * @param spent the cost at which enough of its rows are expected to be there; its total cost,
+     *     where all of them are wanted
      */
-    private record Step(JsonNode node, double share) {}
+    private record Step(JsonNode node, double spent) {
+
+        /** The whole of a node. */
+        static Step whole(JsonNode node) {
+            return new Step(node, number(node, "Total Cost"));
+        }
+
+        /** A part of a node. */
+        static Step part(JsonNode node, double share) {
+            double startup = number(node, "Startup Cost");
+            return new Step(node, startup + share * (number(node, "Total Cost") - startup));
+        }
+
+        /** The part of its rows that is expected to be wanted. */
+        double share() {
+            double startup = number(node, "Startup Cost");
+            double all = number(node, "Total Cost") - startup;
+            return all <= 0 ? 1 : Math.clamp((spent - startup) / all, 0, 1);
+        }
+    }
 
     /** What the planner expects, by the document that the database answered. */
     static PlanEstimate read(String plan) {
@@ -59,40 +82,34 @@ final class PlanReader {
     }
 
     private void walk(JsonNode root) {
-        open.push(new Step(root, 1));
+        open.push(Step.whole(root));
         while (!open.isEmpty()) {
             Step step = open.pop();
-            scan(step.node(), step.share()).ifPresent(scans::add);
+            scan(step).ifPresent(scans::add);
             for (JsonNode child : step.node().path("Plans")) {
-                open.push(new Step(child, share(step, child)));
+                open.push(beneath(step, child));
             }
         }
     }
 
-    private static double share(Step parent, JsonNode child) {
+    /** A limit costs what its rows cost beneath it, those that it leaves out before among them. */
+    private static Step beneath(Step parent, JsonNode child) {
         JsonNode node = parent.node();
-        String relationship = text(child, "Parent Relationship");
+        String type = text(node, "Node Type");
         boolean handsOn =
-                HANDING_ON.contains(text(node, "Node Type"))
+                HANDING_ON.contains(type)
                         && !node.has("Filter")
-                        && Set.of("Outer", "Subquery", "Member").contains(relationship);
+                        && IN_TURN.contains(text(child, "Parent Relationship"));
         if (!handsOn) {
-            return 1;
+            return Step.whole(child);
         }
-        return text(node, "Node Type").equals("Limit")
-                ? parent.share() * limited(node, child)
-                : parent.share();
+        return type.equals("Limit")
+                ? new Step(child, parent.spent())
+                : Step.part(child, parent.share());
     }
 
-    /** A limit costs as much of what is beneath it as it lets through. */
-    private static double limited(JsonNode limit, JsonNode child) {
-        double startup = number(child, "Startup Cost");
-        double all = number(child, "Total Cost") - startup;
-        double part = (number(limit, "Total Cost") - startup) / all;
-        return all > 0 && part < 1 ? Math.max(0, part) : 1;
-    }
-
-    private static Optional<PlanEstimate.Scan> scan(JsonNode node, double share) {
+    private static Optional<PlanEstimate.Scan> scan(Step step) {
+        JsonNode node = step.node();
         if (!readsFromTheBeginning(node)) {
             return Optional.empty();
         }
@@ -101,7 +118,7 @@ final class PlanReader {
         boolean picks = node.has("Filter");
         return Optional.of(
                 new PlanEstimate.Scan(
-                        relation, number(node, "Plan Rows"), mostRows, picks ? 1 : share));
+                        relation, number(node, "Plan Rows"), mostRows, picks ? 1 : step.share()));
     }
 
     private static boolean readsFromTheBeginning(JsonNode node) {
