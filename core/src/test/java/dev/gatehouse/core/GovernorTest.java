@@ -169,8 +169,7 @@ class GovernorTest {
     void explainsTheStatementThatTheQueryWouldRun() {
         assertThat(answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true)))
                 .isInstanceOfSatisfying(
-                        Answer.Plan.class,
-                        plan -> assertThat(plan.estimate().cost()).isEqualTo(7));
+                        Answer.Plan.class, plan -> assertThat(plan.estimate().cost()).isEqualTo(7));
         assertThat(events)
                 .contains("guarded for Plan[rows=6, analyze=true]", "ran plan of: SELECT 1");
     }
@@ -379,8 +378,7 @@ class GovernorTest {
         public SafeSql guard(Obligations obligations, Purpose purpose) {
             events.add("guarded for " + purpose);
             String text = (purpose instanceof Purpose.Fetch ? "safe" : "plan of") + ": SELECT 1";
-            return SafeSql.proven(
-                    text, StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
+            return SafeSql.proven(text, StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
         }
     }
 
