@@ -17,7 +17,7 @@ final class LimitWords {
                 limits.cellBytes() + " bytes in a value",
                 limits.time().toMillis() + " ms",
                 limits.textBytes() + " bytes of SQL",
-                limit(planning.cost(), "the planner's cost"),
+                limit(planning.cost(), "of the planner's units of cost"),
                 limit(planning.scanRows(), "rows of a table of which the whole is read"),
                 limits.concurrent() == Integer.MAX_VALUE
                         ? "as many asks of a caller at a time as the pool takes"
@@ -29,6 +29,6 @@ final class LimitWords {
     }
 
     private static String limit(long value, String what) {
-        return value == Long.MAX_VALUE ? "no limit on " + what : value + " of " + what;
+        return value == Long.MAX_VALUE ? "any number " + what : value + " " + what;
     }
 }

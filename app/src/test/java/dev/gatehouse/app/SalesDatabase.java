@@ -107,7 +107,6 @@ final class SalesDatabase {
                     max_rows: 100000
                     max_bytes: 64MiB
                     query_timeout: 2s
-                    explain_analyze: true
                 %saudit: {file: %s}
                 """
                         .formatted(

@@ -96,7 +96,10 @@ class SessionTest {
         return Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace(schemas, schemas + "    session: {" + session + "}\n"));
+                        .replace(schemas, schemas
+                                        + "    explain_analyze: true\n    session: {"
+                                        + session
+                                        + "}\n"));
     }
 
     private Program.Outcome query(Path file, String sql) {

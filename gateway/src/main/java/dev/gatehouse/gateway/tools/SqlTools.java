@@ -1,7 +1,6 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.ask.Ask;
-import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.RelationKind;
@@ -15,7 +14,6 @@ import dev.gatehouse.mcp.tool.Tool;
 import dev.gatehouse.mcp.tool.ToolAnnotations;
 import dev.gatehouse.mcp.tool.ToolCall;
 import dev.gatehouse.mcp.tool.ToolResult;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,6 @@ final class SqlTools {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_QUERY = 500;
-    private static final int MOST_SECONDS = 86_400;
 
     private final Asking asking;
     private final List<String> databases;
@@ -179,16 +176,8 @@ final class SqlTools {
                                                 "The most rows to return; never more than the server's limit")
                                         .range(1, Integer.MAX_VALUE - 1)
                                         .example(20))
-                        .optional(
-                                "max_bytes",
-                                Schema.integer("The most bytes to return; likewise")
-                                        .range(1, 1L << 40)
-                                        .example(20_000))
-                        .optional(
-                                "timeout_seconds",
-                                Schema.integer("How long the database may work; likewise")
-                                        .range(1, MOST_SECONDS)
-                                        .example(5))
+                        .optional("max_bytes", CallLimits.bytes())
+                        .optional("timeout_seconds", CallLimits.seconds())
                         .optional("format", format()),
                 Tables.output(),
                 (call, origin) ->
@@ -196,7 +185,7 @@ final class SqlTools {
                                 origin,
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
-                                wanted(call.arguments())),
+                                CallLimits.of(call.arguments())),
                 call ->
                         answer ->
                                 format(call.arguments())
@@ -273,18 +262,6 @@ final class SqlTools {
                 .input(input.optional("database", databaseName()))
                 .output(output)
                 .annotated(ToolAnnotations.READS);
-    }
-
-    /** What a call wants less of than it could have. */
-    private static Limits wanted(Arguments arguments) {
-        Limits none = Limits.NONE;
-        return none.withRows((int) arguments.optionalLong("limit").orElse(none.rows()))
-                .withBytes(arguments.optionalLong("max_bytes").orElse(none.bytes()))
-                .withTime(
-                        Duration.ofSeconds(
-                                arguments
-                                        .optionalLong("timeout_seconds")
-                                        .orElse(none.time().toSeconds())));
     }
 
     private static String database(Arguments arguments) {
