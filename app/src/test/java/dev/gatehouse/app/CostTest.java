@@ -42,7 +42,10 @@ class CostTest {
         Path file = SalesServer.settings(folder, more);
         String text = Files.readString(file);
         Files.writeString(
-                file, text.replace("query_timeout:", ofDatabase + "\n    explain_analyze: true\n    query_timeout:"));
+                file,
+                text.replace(
+                        "query_timeout:",
+                        ofDatabase + "\n    explain_analyze: true\n    query_timeout:"));
         SettingsOption settings = new SettingsOption(file.toString());
         gates.add(Gate.open(settings.load(new PrintWriter(new StringWriter()))));
     }

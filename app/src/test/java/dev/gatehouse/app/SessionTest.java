@@ -96,7 +96,9 @@ class SessionTest {
         return Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace(schemas, schemas
+                        .replace(
+                                schemas,
+                                schemas
                                         + "    explain_analyze: true\n    session: {"
                                         + session
                                         + "}\n"));

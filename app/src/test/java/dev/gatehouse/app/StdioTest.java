@@ -311,7 +311,9 @@ class StdioTest {
         Files.writeString(
                 settings,
                 Files.readString(settings)
-                        .replace("query_timeout", "max_cost: 50\n    explain_analyze: true\n    query_timeout"));
+                        .replace(
+                                "query_timeout",
+                                "max_cost: 50\n    explain_analyze: true\n    query_timeout"));
         String join =
                 "{\"sql\":\"SELECT c.name, count(*) FROM customers c JOIN orders o ON o.customer_id ="
                         + " c.id WHERE c.country = 'DE' GROUP BY c.name\"}";
