@@ -13,6 +13,7 @@ import dev.gatehouse.core.audit.Trail;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.cost.Planner;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.engine.SessionContext;
@@ -28,10 +29,10 @@ import dev.gatehouse.core.result.Shaper;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.StatementKind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -128,7 +129,7 @@ public final class Governor {
             Decision decision = admission.policy().decide(caller, database.name(), analysis);
             return switch (decision) {
                 case Decision.Permit permit -> {
-                    Limits limits = capped(permit.rowCap(), admission.limits());
+                    Limits limits = admission.limits().lowest(permit.caps());
                     SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
                     SessionContext session = database.session().of(caller);
                     yield simulation(analysis, decision, Optional.of(safe), session, limits);
@@ -223,10 +224,32 @@ public final class Governor {
                                 () ->
                                         verdicts.keep(
                                                 question, verdict(caller, ask, admission, trail)));
-        Limits limits = limits(verdict.sql(), capped(verdict.rowCap(), admission.limits()));
+        Limits limits = limits(verdict.sql(), admission.limits().lowest(verdict.caps()));
         SessionContext session = database.session().of(caller);
         steps.accept(Step.RUNNING);
-        try (Rows rows = database.engine().run(verdict.sql(), session, limits, cancellation)) {
+        Planner planner = new Planner(database, session, limits, cancellation);
+        planner.check(verdict, admission.catalog());
+        return switch (ask) {
+            case Ask.Explain _ -> planner.explain(verdict.sql());
+            case Ask.Query _ -> fetch(database, verdict.sql(), session, limits, cancellation);
+        };
+    }
+
+    /** The lines of a plan are not rows of data: they have a limit of their own. */
+    private static Limits limits(SafeSql safe, Limits limits) {
+        return switch (safe.kind()) {
+            case READ -> limits;
+            case EXPLAIN -> limits.withRows(PLAN_LINES);
+        };
+    }
+
+    private static Answer fetch(
+            Database database,
+            SafeSql sql,
+            SessionContext session,
+            Limits limits,
+            Cancellation cancellation) {
+        try (Rows rows = database.engine().run(sql, session, limits, cancellation)) {
             return Shaper.shape(rows, limits);
         }
     }
@@ -239,24 +262,28 @@ public final class Governor {
                 trail.decided(admission.policy().decide(caller, database.name(), analysis));
         return switch (decision) {
             case Decision.Permit permit -> {
-                Limits limits = capped(permit.rowCap(), admission.limits());
+                Limits limits = admission.limits().lowest(permit.caps());
                 SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
-                yield Verdict.of(analysis, permit, safe);
+                yield Verdict.of(analysis, permit, safe, estimate(analysis, permit, ask, limits));
             }
             case Decision.Deny deny -> throw new Refused(deny.refusal());
         };
     }
 
-    private static Limits capped(OptionalInt rowCap, Limits limits) {
-        return limits.atMostRows(rowCap.orElse(Integer.MAX_VALUE));
-    }
-
-    /** The lines of a plan are not rows of data: they have a limit of their own. */
-    private static Limits limits(SafeSql safe, Limits limits) {
-        return switch (safe.kind()) {
-            case READ -> limits;
-            case EXPLAIN -> limits.withRows(PLAN_LINES);
-        };
+    /** What asks the planner about a statement, where a limit needs that and it is to run. */
+    private static Optional<SafeSql> estimate(
+            Analysis analysis, Decision.Permit permit, Ask.Statement ask, Limits limits) {
+        Purpose purpose = purpose(ask, limits);
+        boolean runs =
+                switch (purpose) {
+                    case Purpose.Fetch _ -> analysis.kind() == StatementKind.READ;
+                    case Purpose.Plan(int _, boolean analyze) -> analyze;
+                    case Purpose.Estimate _ -> false;
+                };
+        return runs && limits.planning().asksThePlanner()
+                ? Optional.of(
+                        analysis.guard(permit.obligations(), new Purpose.Estimate(purpose.rows())))
+                : Optional.empty();
     }
 
     /** One row more than the limit is fetched, so that a cut can be told from an end. */

@@ -22,15 +22,16 @@ public sealed interface Ask {
     /**
      * The rows of a read.
      *
-     * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did not
-     *     say
+     * @param wanted the most that the caller wants of this one; it only lowers what holds anyway
      */
-    record Query(Origin origin, String database, String sql, int rows) implements Statement {
+    record Query(Origin origin, String database, String sql, Limits wanted) implements Statement {
 
-        public Query {
-            if (rows < 1) {
-                throw new IllegalArgumentException("a query asks for at least one row");
-            }
+        /**
+         * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did
+         *     not say
+         */
+        public Query(Origin origin, String database, String sql, int rows) {
+            this(origin, database, sql, Limits.NONE.withRows(rows));
         }
     }
 

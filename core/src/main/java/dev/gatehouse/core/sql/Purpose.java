@@ -13,4 +13,7 @@ public sealed interface Purpose {
      * Show the plan by which it would be fetched; with {@code analyze}, of a run that took place.
      */
     record Plan(int rows, boolean analyze) implements Purpose {}
+
+    /** Tell what the planner expects of fetching it, for limits alone: nobody is shown the plan. */
+    record Estimate(int rows) implements Purpose {}
 }

@@ -176,6 +176,8 @@ final class SqlTools {
                                                 "The most rows to return; never more than the server's limit")
                                         .range(1, Integer.MAX_VALUE - 1)
                                         .example(20))
+                        .optional("max_bytes", CallLimits.bytes())
+                        .optional("timeout_seconds", CallLimits.seconds())
                         .optional("format", format()),
                 Tables.output(),
                 (call, origin) ->
@@ -183,7 +185,7 @@ final class SqlTools {
                                 origin,
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
-                                limit(call.arguments())),
+                                CallLimits.of(call.arguments())),
                 call ->
                         answer ->
                                 format(call.arguments())
@@ -210,12 +212,15 @@ final class SqlTools {
         return reading(
                 "explain",
                 "Explain",
-                "Shows the plan by which query would run a statement, with the planner's costs.",
+                "Shows the plan by which query would run a statement, with the planner's costs and their"
+                        + " limit.",
                 Schema.object()
                         .required("sql", sql())
                         .optional(
                                 "analyze",
-                                Schema.bool("Run the statement, and show what really happened")),
+                                Schema.bool(
+                                        "Run the statement, and show what really happened; not"
+                                                + " everywhere allowed")),
                 Plans.output(),
                 (call, origin) ->
                         new Ask.Explain(
@@ -223,7 +228,7 @@ final class SqlTools {
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
                                 call.arguments().flag("analyze", false)),
-                _ -> answer -> Plans.result((Answer.Table) answer));
+                _ -> answer -> Plans.result((Answer.Plan) answer));
     }
 
     /** Makes an ask of a call. */
