@@ -39,7 +39,7 @@ class BombTest {
     /** It depends on how busy the machine is, which limit comes first. */
     private static final String STOPPED = "RESULT_TOO_LARGE|TIMEOUT";
 
-    /** Eight of these fill the heap, if each may have what a result has on a large one. */
+    /** One has room where the heap is large; eight of that size have none in this one. */
     private static final Bomb MANY_LARGE =
             new Bomb("SELECT repeat('x', 300000) FROM generate_series(1, 1000)", STOPPED);
 
