@@ -43,7 +43,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -91,8 +90,8 @@ final class Gate implements AutoCloseable {
 
     private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
     private final LateDialect dialect = new LateDialect(parsers);
-    private final Set<GrammarVersion> met = ConcurrentHashMap.newKeySet();
     private final FaultLog faults = new FaultReports(Gate::number);
+    private final Meeting meeting = new Meeting(dialect, faults);
     private final Changes changes;
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
@@ -101,7 +100,6 @@ final class Gate implements AutoCloseable {
     private final Optional<Reload> reload;
     private final Governor governor;
     private final AuditedIncidents incidents;
-    private volatile boolean closed;
 
     private Gate(
             Settings settings,
@@ -289,53 +287,19 @@ final class Gate implements AutoCloseable {
      */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
-        settings.databases().forEach(each -> Thread.ofVirtual().start(() -> meet(each)));
+        settings.databases()
+                .forEach(
+                        each -> {
+                            PostgresEngine engine =
+                                    Objects.requireNonNull(engines.get(each.name()));
+                            Thread.ofVirtual().start(() -> meeting.meet(each, engine, policies));
+                        });
         reload.ifPresent(Reload::start);
-    }
-
-    /** Makes ready for a database, and warns of what the settings take it for and it is not. */
-    private void meet(DatabaseSettings database) {
-        PostgresEngine engine = Objects.requireNonNull(engines.get(database.name()));
-        try {
-            int major = engine.serverMajor();
-            GrammarVersion version = GrammarVersion.nearest(major);
-            if (met.add(version)) {
-                Thread.ofPlatform().daemon().name("grammar").start(() -> warmUp(version));
-            }
-            mismatch(database.name(), major).ifPresent(LOG::warn);
-            List<String> missing = new ArrayList<>(database.schemas());
-            missing.removeAll(engine.catalog(false).schemas());
-            if (!missing.isEmpty()) {
-                LOG.warn("database {} has no schema {}", database.name(), missing);
-            }
-            if (policies.policy() instanceof CheckedPolicy checked) {
-                checked.met(database.name(), engine.catalog(false));
-            }
-        } catch (Refused away) {
-            // The engine has said so already.
-        }
-    }
-
-    /** What to say of a server that is older or newer than the grammars that there are. */
-    static Optional<String> mismatch(String database, int serverMajor) {
-        int read = GrammarVersion.nearest(serverMajor).major();
-        return read == serverMajor
-                ? Optional.empty()
-                : Optional.of(
-                        "database %s runs PostgreSQL %d; its SQL is read with the grammar of %d"
-                                .formatted(database, serverMajor, read));
     }
 
     /** Loads a grammar, unless the program ends meanwhile. */
     void warmUp(GrammarVersion version) {
-        try {
-            dialect.warmUp(version);
-        } catch (RuntimeException failure) {
-            // Whoever needs the grammar will meet the same failure, unless it is that all is over.
-            if (!closed) {
-                faults.report(failure);
-            }
-        }
+        meeting.load(version);
     }
 
     /** What MCP clients meet, whatever carries them here. */
@@ -418,7 +382,7 @@ final class Gate implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        meeting.close();
         reload.ifPresent(Reload::close);
         engines.values().forEach(PostgresEngine::close);
         parsers.close();

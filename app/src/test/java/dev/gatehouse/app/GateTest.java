@@ -32,7 +32,7 @@ class GateTest {
     @ParameterizedTest
     @CsvSource({"9, 15", "14, 15", "19, 18"})
     void aServerWithoutAGrammarOfItsOwnIsReported(int server, int grammar) {
-        assertThat(Gate.mismatch("shop", server))
+        assertThat(Meeting.mismatch("shop", server))
                 .contains(
                         "database shop runs PostgreSQL "
                                 + server
@@ -43,6 +43,6 @@ class GateTest {
     @ParameterizedTest
     @ValueSource(ints = {15, 16, 17, 18})
     void aServerWithAGrammarOfItsOwnIsNot(int server) {
-        assertThat(Gate.mismatch("shop", server)).isEmpty();
+        assertThat(Meeting.mismatch("shop", server)).isEmpty();
     }
 }
