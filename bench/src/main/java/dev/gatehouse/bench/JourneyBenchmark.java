@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -110,8 +109,7 @@ public class JourneyBenchmark {
 
     private RulePolicy policy() {
         List<TableRule> rules = whole.relations().stream().map(JourneyBenchmark::rule).toList();
-        Rules reader =
-                new Rules(NAME, Optional.empty(), List.of(), rules, List.of(), OptionalInt.empty());
+        Rules reader = new Rules(NAME, Optional.empty(), List.of(), rules, List.of(), Limits.NONE);
         return new RulePolicy(
                 Map.of(NAME, List.of("sales")),
                 List.of(new Role("reader", Set.of(), reader)),
