@@ -24,8 +24,15 @@ public sealed interface Ask {
      *
      * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did not
      *     say
+     * @param from where in the result to begin
      */
-    record Query(Origin origin, String database, String sql, int rows) implements Statement {
+    record Query(Origin origin, String database, String sql, int rows, Position from)
+            implements Statement {
+
+        /** The first rows. */
+        public Query(Origin origin, String database, String sql, int rows) {
+            this(origin, database, sql, rows, Position.START);
+        }
 
         public Query {
             if (rows < 1) {
