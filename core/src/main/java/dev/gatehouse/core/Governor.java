@@ -244,8 +244,7 @@ public final class Governor {
                 .orElseGet(() -> verdicts.keep(question, verdict(question, admission, trail)));
     }
 
-    private static Verdict verdict(
-            Verdicts.Question question, Admission admission, Trail trail) {
+    private static Verdict verdict(Verdicts.Question question, Admission admission, Trail trail) {
         Caller caller = question.caller();
         Database database = admission.database();
         Analysis analysis =

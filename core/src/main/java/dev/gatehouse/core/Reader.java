@@ -27,8 +27,7 @@ record Reader(Database database, Caller caller, Cancellation cancellation) {
         var session = database.session().of(caller);
         if (purpose instanceof Purpose.Fetch(int yielded, int skipped) && skipped > 0) {
             var ran = new OpenResult(0, skipped, yielded);
-            try (Rows rows =
-                    database.engine().open(verdict.sql(), session, limits, cancellation)) {
+            try (Rows rows = database.engine().open(verdict.sql(), session, limits, cancellation)) {
                 return part(rows, limits, Reading.RUN_AGAIN, new Position(skipped, ran));
             }
         }

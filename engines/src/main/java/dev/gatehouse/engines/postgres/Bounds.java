@@ -69,30 +69,100 @@ public record Bounds(
     }
 
     public Bounds withPool(int min, int max) {
-        return new Bounds(min, max, queryTime, lockTime, connectTime, poolTime, resultBytes, catalogAge, openResults, openTime);
+        return new Bounds(
+                min,
+                max,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withQueryTime(Duration time) {
-        return new Bounds(poolMin, poolMax, time, lockTime, connectTime, poolTime, resultBytes, catalogAge, openResults, openTime);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                time,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withConnectTime(Duration time) {
-        return new Bounds(poolMin, poolMax, queryTime, lockTime, time, poolTime, resultBytes, catalogAge, openResults, openTime);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                time,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withPoolTime(Duration time) {
-        return new Bounds(poolMin, poolMax, queryTime, lockTime, connectTime, time, resultBytes, catalogAge, openResults, openTime);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                time,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withResultBytes(int bytes) {
-        return new Bounds(poolMin, poolMax, queryTime, lockTime, connectTime, poolTime, bytes, catalogAge, openResults, openTime);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                bytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withCatalogAge(Duration age) {
-        return new Bounds(poolMin, poolMax, queryTime, lockTime, connectTime, poolTime, resultBytes, age, openResults, openTime);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                age,
+                openResults,
+                openTime);
     }
 
     public Bounds withOpenResults(int most, Duration time) {
-        return new Bounds(poolMin, poolMax, queryTime, lockTime, connectTime, poolTime, resultBytes, catalogAge, most, time);
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                most,
+                time);
     }
 }

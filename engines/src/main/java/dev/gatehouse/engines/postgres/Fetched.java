@@ -51,6 +51,13 @@ final class Fetched extends ResultHandlerBase {
         return new Fetched(statement);
     }
 
+    /** The same place in the result, with no rows. */
+    Fetched next(ResultCursor here) {
+        Fetched none = next();
+        none.cursor = here;
+        return none;
+    }
+
     /** Where the database stands in a result that is read in parts; empty at its end. */
     Optional<ResultCursor> cursor() {
         return Optional.ofNullable(cursor);

@@ -66,8 +66,7 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
         return of(parts, values, connection.getQueryExecutor());
     }
 
-    private static Sending of(
-            List<NativeQuery> parts, List<String> values, QueryExecutor executor)
+    private static Sending of(List<NativeQuery> parts, List<String> values, QueryExecutor executor)
             throws SQLException {
         Query whole = executor.wrap(parts);
         ParameterList parameters = whole.createParameterList();
@@ -102,7 +101,10 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
         return values;
     }
 
-    /** {@code SET LOCAL} for so many names and values in turn, with names and values that are no text of SQL. */
+    /**
+     * {@code SET LOCAL} for so many names and values in turn, with names and values that are no
+     * text of SQL.
+     */
     private static NativeQuery tell(List<String> namesAndValues) {
         StringBuilder calls = new StringBuilder("SELECT ");
         int[] places = new int[namesAndValues.size()];

@@ -20,6 +20,11 @@ record Frame(StatementKind kind, String before, String after, UnaryOperator<Json
         return new Frame(StatementKind.EXPLAIN, "", "", UnaryOperator.identity());
     }
 
+    /** A limit from the first row on. */
+    static Frame limited(String alias, int rows) {
+        return limited(alias, rows, 0);
+    }
+
     /**
      * A limit that the planner knows of, whatever limit the statement has of its own.
      *

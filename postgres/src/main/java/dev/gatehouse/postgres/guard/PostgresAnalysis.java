@@ -111,7 +111,7 @@ final class PostgresAnalysis implements Analysis {
                             "the statement is an EXPLAIN already",
                             "Give the SELECT itself");
             case Purpose.Plan(int rows, boolean analyze) ->
-                    Frame.limited(LIMITED, rows, 0).explained(analyze);
+                    Frame.limited(LIMITED, rows).explained(analyze);
         };
     }
 }
