@@ -77,7 +77,7 @@ class GovernorTest {
         assertThat(events)
                 .containsExactly(
                         "admitted",
-                        "guarded for Fetch[rows=6]",
+                        "guarded for Fetch[rows=6, skip=0]",
                         "ran safe: SELECT 1",
                         "rows closed",
                         "released",
@@ -102,7 +102,7 @@ class GovernorTest {
         Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
         assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.RULE_UNMET);
         assertThat(events)
-                .containsExactly("admitted", "guarded for Fetch[rows=6]", "released", "recorded");
+                .containsExactly("admitted", "guarded for Fetch[rows=6, skip=0]", "released", "recorded");
     }
 
     @Test
@@ -114,7 +114,7 @@ class GovernorTest {
                         "WAITING",
                         "admitted",
                         "CHECKING",
-                        "guarded for Fetch[rows=6]",
+                        "guarded for Fetch[rows=6, skip=0]",
                         "RUNNING",
                         "ran safe: SELECT 1",
                         "rows closed",
@@ -152,7 +152,7 @@ class GovernorTest {
                         "admitted", "ran safe: SELECT 1", "rows closed", "released", "recorded");
         assertThat(records.getLast()).isEqualTo(records.getFirst());
         governor.answer(CALLER, new Ask.Query(ORIGIN, "", "SELECT 1 ", 5), new Cancellation());
-        assertThat(events).contains("guarded for Fetch[rows=6]");
+        assertThat(events).contains("guarded for Fetch[rows=6, skip=0]");
     }
 
     @Test
