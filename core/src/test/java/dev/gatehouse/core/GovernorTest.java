@@ -102,7 +102,8 @@ class GovernorTest {
         Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
         assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.RULE_UNMET);
         assertThat(events)
-                .containsExactly("admitted", "guarded for Fetch[rows=6, skip=0]", "released", "recorded");
+                .containsExactly(
+                        "admitted", "guarded for Fetch[rows=6, skip=0]", "released", "recorded");
     }
 
     @Test

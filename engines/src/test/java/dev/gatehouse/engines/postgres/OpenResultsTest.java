@@ -60,8 +60,7 @@ class OpenResultsTest {
 
     private static Part open(
             PostgresEngine engine, String text, SessionContext session, int wanted) {
-        return part(
-                engine.open(sql(text), session, limits(wanted), new Cancellation()), wanted);
+        return part(engine.open(sql(text), session, limits(wanted), new Cancellation()), wanted);
     }
 
     private static Optional<Part> readOn(
@@ -129,8 +128,7 @@ class OpenResultsTest {
     void aPartMayBeOfAnySizeAndWhatWasFetchedButNotReadComesFirst() {
         try (PostgresEngine engine = named("sizes", holding(1, LONG))) {
             Rows first =
-                    engine.open(
-                            sql(NUMBERS), SessionContext.EMPTY, limits(10), new Cancellation());
+                    engine.open(sql(NUMBERS), SessionContext.EMPTY, limits(10), new Cancellation());
             Part part = part(first, 3);
             assertThat(part.values()).isEqualTo(numbers(1, 3));
             part = readOn(engine, part.next(), NUMBERS, 2).orElseThrow();
@@ -148,8 +146,7 @@ class OpenResultsTest {
     void aResultThatIsReadToItsEndIsNotHeld() {
         try (PostgresEngine engine = named("ended", holding(1, LONG))) {
             assertThat(open(engine, "SELECT 1", 100)).isEqualTo(new Part(List.of("1"), 0));
-            assertThat(open(engine, "SELECT 1 WHERE false", 100))
-                    .isEqualTo(new Part(List.of(), 0));
+            assertThat(open(engine, "SELECT 1 WHERE false", 100)).isEqualTo(new Part(List.of(), 0));
             assertThat(ask(inTransaction("ended"))).isEqualTo("0");
         }
     }
@@ -223,7 +220,7 @@ class OpenResultsTest {
                 for (Future<Optional<Part>> each : two.invokeAll(List.of(reading, reading))) {
                     each.get().ifPresent(parts::add);
                 }
-                assertThat(parts).singleElement();
+                assertThat(parts).hasSize(1);
                 assertThat(parts.getFirst().values()).isEqualTo(numbers(11, 20));
             }
         }
@@ -331,7 +328,6 @@ class OpenResultsTest {
         open(engine, NUMBERS, 10);
         assertThat(ask(inTransaction("closed"))).isEqualTo("1");
         engine.close();
-        awaitAnswer(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'closed'", "0");
+        awaitAnswer("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'closed'", "0");
     }
 }

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 class TablesTest {
 
-    private static final int ANY = Integer.MAX_VALUE;
+    private static final Sequel ANY = Sequel.NONE;
 
     private static Answer.Table table(Truncation truncation, long limit, Value... values) {
         List<ResultColumn> columns =
@@ -193,8 +193,10 @@ class TablesTest {
     @Test
     void advisesToRaiseTheLimitOnlyWhenItIsTheCallersOwn() {
         Answer.Table cut = table(Truncation.ROWS, 5, new Value.Whole(1));
-        assertThat(texts(COMPACT.result(cut, 5)).getFirst()).contains("; raise limit, aggregate");
-        assertThat(texts(COMPACT.result(cut, 6)).getFirst()).contains("; aggregate");
+        assertThat(texts(COMPACT.result(cut, new Sequel(5, ""))).getFirst())
+                .contains("; raise limit, aggregate");
+        assertThat(texts(COMPACT.result(cut, new Sequel(6, ""))).getFirst())
+                .contains("; aggregate");
     }
 
     @Test
