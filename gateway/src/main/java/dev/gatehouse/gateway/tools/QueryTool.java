@@ -47,7 +47,8 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
                 .optional(
                         "cursor",
                         Schema.string("Instead of sql: the cursor of an answer that was cut")
-                                .length(1, LONGEST_CURSOR))
+                                .length(1, LONGEST_CURSOR)
+                                .example("kJ3v0aXq9ZbTfW2c"))
                 .optional(
                         "limit",
                         Schema.integer(
