@@ -110,7 +110,7 @@ class ArgumentMistakesTest {
                     explain        | {"analyze": true}                    | "sql" is missing: expected a text of at least 1 characters (for example "SELECT
                     describe_table | {"schema": "sales"}                  | "table_name" is missing: expected a text of 1 to 200 characters (for example "sales.orders")
                     # null for what must be there
-                    query          | {"sql": null}                        | "sql" expected a text of at least 1 characters, found null (for example "SELECT
+                    query          | {"sql": null}                        | there is neither sql nor cursor
                     # another type
                     query          | {"sql": 1}                           | "sql" expected a text of at least 1 characters, found 1 (for example "SELECT
                     query          | {"sql": ["SELECT 1"]}                | "sql" expected a text of at least 1 characters, found a list of 1 (for example "SELECT

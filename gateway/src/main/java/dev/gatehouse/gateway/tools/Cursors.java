@@ -26,7 +26,7 @@ public final class Cursors {
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final int BYTES = 12;
-    private static final Bound EACH = new Bound(100, 512L << 10);
+    private static final Bound EACH = new Bound(500, 512L << 10);
     private static final Bound ALL = new Bound(2_000, 4L << 20);
 
     private final SecureRandom chance;

@@ -67,16 +67,16 @@ final class Extent {
 
     /** How to get the rest. */
     static String help(Answer.Table table, Sequel sequel) {
-        String go = sequel.goesOn() ? "call query with cursor " + sequel.cursor() : "";
+        String go = sequel.goesOn() ? "go on: call query with cursor " + sequel.cursor() : "";
         return switch (table.truncation()) {
             case NONE -> "";
             case ROWS ->
                     (table.limit() == sequel.wanted() ? "raise limit, " : "")
                             + "aggregate, filter with WHERE, or "
-                            + (go.isEmpty() ? "go on with ORDER BY and OFFSET" : "to go on " + go);
+                            + (go.isEmpty() ? "go on with ORDER BY and OFFSET" : go);
             case BYTES ->
                     "select fewer columns or rows, or a part of long values with substring"
-                            + (go.isEmpty() ? "" : ", or to go on " + go);
+                            + (go.isEmpty() ? "" : ", or " + go);
             case CELL -> "select a part of them with substring";
         };
     }

@@ -74,9 +74,9 @@ class CursorsTest {
                         .mapToObj(row -> cursors.mint(ALICE, at(row)))
                         .toList();
         assertThat(handles).doesNotHaveDuplicates();
-        assertThat(cursors.size()).isEqualTo(101);
-        assertThat(cursors.find(ALICE, handles.get(9_899))).isEmpty();
-        assertThat(cursors.find(ALICE, handles.get(9_900))).contains(at(9_901));
+        assertThat(cursors.size()).isEqualTo(501);
+        assertThat(cursors.find(ALICE, handles.get(9_499))).isEmpty();
+        assertThat(cursors.find(ALICE, handles.get(9_500))).contains(at(9_501));
         assertThat(cursors.find(bob, other)).isPresent();
     }
 
