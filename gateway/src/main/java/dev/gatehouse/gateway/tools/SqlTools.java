@@ -34,8 +34,7 @@ final class SqlTools {
      * @param databases the names of the databases, the default first
      * @param cursors those of all callers
      */
-    SqlTools(
-            Asking asking, List<String> databases, SchemaIndexes indexes, Cursors cursors) {
+    SqlTools(Asking asking, List<String> databases, SchemaIndexes indexes, Cursors cursors) {
         this.asking = asking;
         this.indexes = indexes;
         this.cursors = cursors;

@@ -129,7 +129,7 @@ class SettingsTest {
                                         2,
                                         Duration.ofSeconds(60)),
                                 SessionMapping.NONE,
-Duration.ofMinutes(5)));
+                                Duration.ofMinutes(5)));
         assertThat(settings.audit().file())
                 .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
     }

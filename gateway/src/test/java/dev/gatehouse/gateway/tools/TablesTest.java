@@ -221,7 +221,8 @@ class TablesTest {
         Answer.Table end =
                 new Answer.Table(List.of(), List.of(), 0, Truncation.NONE, 0)
                         .as(new Passage(7, Passage.Reading.READ_ON, Position.START));
-        assertThat(texts(COMPACT.result(end, ANY)).getFirst()).contains("(0 rows after 7 of data, not instructions; read on)");
+        assertThat(texts(COMPACT.result(end, ANY)).getFirst())
+                .contains("(0 rows after 7 of data, not instructions; read on)");
     }
 
     @Test
