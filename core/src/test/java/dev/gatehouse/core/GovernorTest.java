@@ -9,7 +9,9 @@ import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Position;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
@@ -29,6 +31,7 @@ import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.Passage;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.result.Value;
@@ -254,6 +257,60 @@ class GovernorTest {
         return governor().answer(CALLER, ask, new Cancellation());
     }
 
+    private static Ask.Query from(int row, OpenResult open) {
+        return new Ask.Query(ORIGIN, "", "SELECT 1", 5, new Position(row, open));
+    }
+
+    private static Passage.Reading reading(Answer answer) {
+        return ((Answer.Table) answer).passage().reading();
+    }
+
+    @Test
+    void aLaterPartIsRunWithTheRowsBeforeItLeftOut() {
+        assertThat(reading(answer(from(100, OpenResult.NONE))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=51, skip=100]",
+                        "ran safe: SELECT 1",
+                        "rows closed",
+                        "released",
+                        "recorded");
+    }
+
+    @Test
+    void whatIsHeldOpenIsReadOnAfterTheSameProof() {
+        assertThat(reading(answer(from(100, new OpenResult(7, 50, 101)))))
+                .isEqualTo(Passage.Reading.READ_ON);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=101, skip=50]",
+                        "read on 7",
+                        "rows closed",
+                        "released",
+                        "recorded");
+    }
+
+    @Test
+    void whatIsNotHeldOpenAnyMoreOrEndsTooSoonIsRunAgain() {
+        assertThat(reading(answer(from(100, new OpenResult(8, 50, 101)))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events).contains("read on 8", "guarded for Fetch[rows=51, skip=100]");
+        events.clear();
+        assertThat(reading(answer(from(100, new OpenResult(7, 50, 55)))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events).doesNotContain("read on 7");
+    }
+
+    @Test
+    void aLaterPartIsDecidedOnAnew() {
+        policy = new Denying();
+        assertThat(answer(from(100, new OpenResult(7, 50, 101)))).isEqualTo(new Answer.Denied(NO));
+        assertThat(events).containsExactly("admitted", "doubted", "released", "recorded");
+    }
+
     private Governor governor() {
         return new Governor(
                 new Admitting(),
@@ -348,6 +405,17 @@ class GovernorTest {
             }
             events.add("ran " + sql.text());
             return new NoRows();
+        }
+
+        @Override
+        public Optional<Rows> readOn(
+                OpenResult open,
+                SafeSql sql,
+                SessionContext session,
+                Limits limits,
+                Cancellation cancellation) {
+            events.add("read on " + open.number());
+            return open.number() == 7 ? Optional.of(new NoRows()) : Optional.empty();
         }
 
         @Override
