@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
@@ -162,6 +163,11 @@ final class CheckedPolicy implements Policy {
     @Override
     public boolean mayUse(Caller caller, String database) {
         return rules.mayUse(caller, database);
+    }
+
+    @Override
+    public Limits limits(Caller caller, String database) {
+        return rules.limits(caller, database);
     }
 
     @Override

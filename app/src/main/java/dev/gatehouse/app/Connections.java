@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Secret;
 import dev.gatehouse.gateway.settings.SecretUnavailable;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +19,14 @@ final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+    private static final int PARTS = 4;
+
     private Connections() {}
 
-    static PostgresSettings of(DatabaseSettings settings) {
+    /**
+     * @param memory the bytes that are set aside for one result, unless an answer may be larger
+     */
+    static PostgresSettings of(DatabaseSettings settings, long memory) {
         PostgresSettings place = place(settings);
         PoolSettings pool = settings.pool();
         Bounds bounds =
@@ -29,7 +35,7 @@ final class Connections {
                         .withOpenResults(pool.openResults(), pool.openTime())
                         .withPoolTime(pool.patience())
                         .withQueryTime(settings.limits().time())
-                        .withResultBytes(resultBytes(settings.limits().bytes()))
+                        .withResultBytes(resultBytes(settings.limits().bytes(), memory))
                         .withCatalogAge(settings.schemaRefresh());
         return (settings.password().isPresent()
                         ? place.withPassword(() -> revealed(settings.password()))
@@ -52,8 +58,18 @@ final class Connections {
     }
 
     /** Twice what an answer may hold: rows are told apart from their values only later. */
-    private static int resultBytes(long answerBytes) {
-        return Math.toIntExact(Math.clamp(2 * answerBytes, Bounds.DEFAULT.resultBytes(), 1 << 30));
+    private static int resultBytes(long answerBytes, long memory) {
+        long least = Math.min(memory, Bounds.DEFAULT.resultBytes());
+        return Math.toIntExact(Math.clamp(2 * answerBytes, least, 1 << 30));
+    }
+
+    /**
+     * The bytes that one result may take: all that can be under way at once take no more than a
+     * quarter of the heap, because each is there several times while it becomes an answer.
+     */
+    static long memory(List<DatabaseSettings> databases) {
+        int most = databases.stream().mapToInt(each -> each.pool().max()).sum();
+        return Runtime.getRuntime().maxMemory() / PARTS / most;
     }
 
     private static PostgresSettings place(DatabaseSettings settings) {

@@ -179,7 +179,10 @@ final class Gate implements AutoCloseable {
 
     private Databases.Offer offer(DatabaseSettings settings) {
         PostgresEngine engine =
-                PostgresEngine.open(Connections.of(settings), Clock.systemUTC(), changes::fire);
+                PostgresEngine.open(
+                        Connections.of(settings, Connections.memory(this.settings.databases())),
+                        Clock.systemUTC(),
+                        changes::fire);
         engines.put(settings.name(), engine);
         PoolSettings pool = settings.pool();
         return new Databases.Offer(

@@ -6,6 +6,7 @@ import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
 import dev.gatehouse.core.sql.Mask;
 import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.PlanEstimate;
 import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RuleReader;
@@ -31,6 +32,11 @@ final class LateDialect implements Dialect, RuleReader {
     @Override
     public Analysis analyse(String sql, Catalog visible) {
         return dialect().analyse(sql, visible);
+    }
+
+    @Override
+    public PlanEstimate estimate(String plan) {
+        return dialect().estimate(plan);
     }
 
     @Override

@@ -124,13 +124,7 @@ final class PolicyCommand implements Callable<Integer> {
                     simulation.decision().reasons().stream().map(Reason::words).toList());
             list(out, "Tables", simulation.relations().stream().map(Explain::words).toList());
             list(out, "Columns", columns(simulation));
-            list(
-                    out,
-                    "Limits",
-                    List.of(
-                            simulation.limits().rows() + " rows",
-                            simulation.limits().bytes() + " bytes",
-                            simulation.limits().time().toMillis() + " ms"));
+            list(out, "Limits", LimitWords.of(simulation.limits()));
             list(out, "Session", session(simulation.session()));
             list(out, "Runs", simulation.sql().stream().map(Object::toString).toList());
             out.flush();

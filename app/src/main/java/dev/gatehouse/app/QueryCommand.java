@@ -86,7 +86,7 @@ final class QueryCommand implements Callable<Integer> {
                 yield Gatehouse.DONE;
             }
             case Answer.Denied(Refusal refusal) -> throw refused(refusal);
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new IllegalStateException("a query was answered with something else");
         };
     }

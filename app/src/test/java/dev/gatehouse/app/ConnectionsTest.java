@@ -31,7 +31,8 @@ class ConnectionsTest {
                         """);
         Settings settings =
                 new SettingsOption(file.toString()).load(new PrintWriter(new StringWriter()));
-        PostgresSettings.Login login = Connections.of(settings.databases().getFirst()).login();
+        PostgresSettings.Login login =
+                Connections.of(settings.databases().getFirst(), 1 << 20).login();
         assertThat(login.password().get()).isEqualTo("first");
 
         Files.delete(password);

@@ -117,7 +117,7 @@ class CorporaTest {
             case Answer.Denied denied ->
                     assertThat(denied.refusal().code())
                             .isIn(Code.TIMEOUT, Code.RESULT_TOO_LARGE, Code.DATABASE_ERROR);
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new AssertionError("not an answer");
         }
     }

@@ -172,7 +172,7 @@ class DifferentialTest {
                     new Outcome.Failed(
                             refusal.code() + ": " + refusal.message(),
                             FAULTS.contains(refusal.code()));
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new AssertionError("not an answer");
         };
     }

@@ -214,7 +214,9 @@ final class PolicyLab implements AutoCloseable {
     static PolicyLab open(Path folder) throws IOException, Failure {
         Path file = SalesServer.settings(folder, Databases.guarded(), "");
         String text = Files.readString(file).replace("[sales]", Lab.PATH.toString());
-        Files.writeString(file, text.replace("query_timeout: 2s", "query_timeout: 20s"));
+        Files.writeString(
+                file,
+                text.replace("query_timeout: 2s", "query_timeout: 20s\n    explain_analyze: true"));
         SettingsOption settings = new SettingsOption(file.toString());
         return new PolicyLab(settings.load(new PrintWriter(new StringWriter())));
     }

@@ -83,10 +83,14 @@ class PolicySettingsTest {
                 SalesServer.settings(
                         folder,
                         """
-                        roles: {analyst: {policy: sales}}
+                        roles:
+                          analyst:
+                            policy: sales
+                            limits: {max_bytes: 2KiB, max_cost: 9e3, max_concurrent: 4}
                         policies:
                           sales:
                             max_rows_per_query: 3
+                            max_scan_rows: 700
                             tables: {orders: {row_filter: tenant_id = :caller.tenant}}
                         """);
         String config = "--config=" + file;
@@ -97,6 +101,20 @@ class PolicySettingsTest {
                 .contains(
                         "Tables:\n  sales.orders (line 1:23)\nColumns:\n  sales.orders: id\nLimits:\n  3 rows\n")
                 .contains("FROM \"sales\".\"orders\" WHERE (tenant_id =  7 )) AS \"orders\"");
+        assertThat(ran(0, "policy", "explain", config, "--as=analyst", "--claim=tenant=7", sql))
+                .contains(
+                        """
+                        Limits:
+                          3 rows
+                          2048 bytes
+                          65536 bytes in a value
+                          2000 ms
+                          65536 bytes of SQL
+                          9000 of the planner's units of cost
+                          700 rows of a table of which the whole is read
+                          4 asks of a caller at a time
+                          10000 ms for a plan, without ANALYZE
+                        """);
         assertThat(ran(1, "policy", "explain", config, "--as=analyst", sql))
                 .startsWith("Refused: RULE_UNMET: the table `sales.orders` is shown by a rule that")
                 .contains("sales.orders is not shown, because its rule needs :caller.tenant\n")

@@ -178,7 +178,7 @@ class PolicyTest {
         return switch (answer) {
             case Answer.Table table -> Rows.of(table).difference(expected);
             case Answer.Denied(Refusal refusal) -> refusal.code() + ": " + refusal.message();
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new AssertionError("not an answer");
         };
     }

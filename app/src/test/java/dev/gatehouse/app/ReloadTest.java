@@ -164,6 +164,18 @@ class ReloadTest {
     }
 
     @Test
+    void theLimitsOfARoleAreReadAgain() throws Exception {
+        String roles =
+                "roles: {analyst: {limits: {max_rows: %d}}}\nidentity: {local: {role: analyst}}\n";
+        try (Gate gate = gate(roles.formatted(2))) {
+            assertThat(rows(gate, "SELECT generate_series(1, 9)")).isEqualTo("[[1], [2]]");
+            SalesServer.settings(folder, roles.formatted(3));
+            look(gate);
+            assertThat(rows(gate, "SELECT generate_series(1, 9)")).isEqualTo("[[1], [2], [3]]");
+        }
+    }
+
+    @Test
     void aTableThatIsYoungerThanTheCatalogIsKnown() throws Exception {
         try (Gate gate = gate(MASKED)) {
             assertThat(rows(gate, SQL)).isEqualTo("[[***]]");

@@ -104,7 +104,7 @@ class ServerVersionTest {
         return switch (gate.governor().answer(gate.localCaller(), ask, new Cancellation())) {
             case Answer.Table _ -> "answered";
             case Answer.Denied(var refusal) -> refusal.code() + " " + refusal.message();
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new AssertionError("not an answer");
         };
     }

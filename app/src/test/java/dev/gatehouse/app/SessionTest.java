@@ -96,7 +96,12 @@ class SessionTest {
         return Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace(schemas, schemas + "    session: {" + session + "}\n"));
+                        .replace(
+                                schemas,
+                                schemas
+                                        + "    explain_analyze: true\n    session: {"
+                                        + session
+                                        + "}\n"));
     }
 
     private Program.Outcome query(Path file, String sql) {
@@ -212,7 +217,7 @@ class SessionTest {
     @Test
     void aPlanIsThatOfTheCaller() throws IOException, Failure {
         Path file = file(SalesDatabase.newest(), BOTH, "boss", "tenant: 2, regions: []");
-        assertThat(explained(file, "SELECT id FROM costs")).isInstanceOf(Answer.Table.class);
+        assertThat(explained(file, "SELECT id FROM costs")).isInstanceOf(Answer.Plan.class);
         assertThat(explained(file, "SELECT id FROM orders"))
                 .isInstanceOfSatisfying(
                         Answer.Denied.class,

@@ -286,6 +286,66 @@ class StdioTest {
     }
 
     @Test
+    void aCallCanLowerItsTimeAndItsBytesButNotRaiseThem() throws IOException {
+        Path settings = patient();
+        String few = "{\"sql\":\"SELECT name FROM customers ORDER BY id\",\"max_bytes\":12}";
+        String late =
+                "{\"sql\":\"SELECT count(*) FROM orders a, orders b, orders c\",\"timeout_seconds\":%d}";
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            JsonNode cut = client.call(1, "query", few).path("structuredContent");
+            assertThat(cut.path("rows").toString()).isEqualTo("[[\"cust1\"],[\"cust2\"]]");
+            assertThat(cut.path("truncated").path("limit").asInt()).isEqualTo(12);
+            assertThat(client.call(2, "query", late.formatted(1)).toString())
+                    .contains("TIMEOUT: the statement ran longer than 1 s and was stopped");
+        }
+        Path hasty = SalesServer.settings(folder, "");
+        try (StdioClient client = new StdioClient(Program.stdio(hasty))) {
+            assertThat(client.call(3, "query", late.formatted(900)).toString())
+                    .contains("TIMEOUT: the statement ran longer than 2 s and was stopped");
+        }
+    }
+
+    @Test
+    void explainTellsThePlanAsLinesAndAsATreeWithItsLimit() throws IOException {
+        Path settings = SalesServer.settings(folder, "");
+        Files.writeString(
+                settings,
+                Files.readString(settings)
+                        .replace(
+                                "query_timeout",
+                                "max_cost: 50\n    explain_analyze: true\n    query_timeout"));
+        String join =
+                "{\"sql\":\"SELECT c.name, count(*) FROM customers c JOIN orders o ON o.customer_id ="
+                        + " c.id WHERE c.country = 'DE' GROUP BY c.name\"}";
+        try (StdioClient client = new StdioClient(Program.stdio(settings))) {
+            JsonNode result = client.call(1, "explain", join);
+            JsonNode told = result.path("structuredContent");
+            JsonNode root = told.path("plan").path("Plan");
+            assertThat(told.path("total_cost").asDouble())
+                    .isEqualTo(root.path("Total Cost").asDouble())
+                    .isGreaterThan(50);
+            assertThat(told.path("estimated_rows").asDouble())
+                    .isEqualTo(root.path("Plan Rows").asDouble());
+            assertThat(told.path("max_cost").asInt()).isEqualTo(50);
+            assertThat(result.path("content").path(0).path("text").asString())
+                    .startsWith("Limit  (cost=")
+                    .contains("->  Hash Join  (cost=")
+                    .contains("Hash Cond: ")
+                    .contains("Seq Scan on orders  (cost=")
+                    .contains("Filter: (country = 'DE'::text)")
+                    .endsWith(
+                            "(cost %s, more than the limit of 50; query would refuse it)"
+                                    .formatted(told.path("total_cost").asString()));
+            String analyzed = "{\"sql\":\"SELECT 1 FROM orders WHERE id = 7\",\"analyze\":true}";
+            assertThat(client.call(2, "explain", analyzed).path("content").path(0).toString())
+                    .contains("actual time=")
+                    .contains("Execution Time: ")
+                    .contains("within the limit of 50)");
+            assertThat(client.call(3, "query", join).toString()).contains("TOO_EXPENSIVE");
+        }
+    }
+
+    @Test
     void severalDatabasesAreToldApartAndTheFirstIsTheDefault() throws IOException {
         String second =
                 "  people:\n    url: "

@@ -59,7 +59,7 @@ final class CatalogSize {
                         .flatMap(each -> Stream.of(new Case(each, false), new Case(each, true)))
                         .toList();
         for (Case each : cases) {
-            each.of().server().warmUp(calls(each), CLIENTS, setup.warmUp());
+            each.of().server().warmUp(calls(each), CLIENTS, setup.warmUp().multipliedBy(2));
         }
         Costs<Case> costs = meter.costs(cases, this::cost);
         List<List<String>> rows = new ArrayList<>();

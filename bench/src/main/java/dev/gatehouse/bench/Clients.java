@@ -23,7 +23,7 @@ final class Clients {
     static String measure(Setup setup) throws IOException, InterruptedException {
         List<Call> calls = Workload.LOOK_UP.calls(Product.GATEHOUSE);
         try (Contender gatehouse = setup.contenders().gatehouse()) {
-            gatehouse.warmUp(calls, 8, setup.warmUp().multipliedBy(2));
+            gatehouse.warmUp(calls, 8, setup.warmUp().multipliedBy(4));
             List<Integer> clients =
                     Stream.iterate(1, each -> each <= 256, each -> each * 2).toList();
             long[] memory = new long[257];

@@ -129,6 +129,8 @@ final class Floor implements AutoCloseable {
             ways().keySet().stream().sorted().forEach(way -> cases.add(new Case(clients, way)));
             cases.add(new Case(clients, GATEHOUSE));
         }
+        List<Call> calls = Workload.LOOK_UP.calls(Product.GATEHOUSE);
+        gatehouse.warmUp(calls, 8, setup.warmUp().multipliedBy(3));
         for (Case each : cases) {
             work(each, setup.warmUp().dividedBy(2)).send();
         }

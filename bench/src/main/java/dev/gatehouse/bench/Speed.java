@@ -1,6 +1,7 @@
 package dev.gatehouse.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs {@link SqlBenchmark} with several options of the virtual machine. */
+/**
+ * Runs {@link SqlBenchmark} and {@link JourneyBenchmark} with several options of the virtual
+ * machine.
+ */
 final class Speed {
 
-    private static final String EVERYTHING = "SqlBenchmark|JourneyBenchmark";
-    private static final String ENDS = "SqlBenchmark\\.guard$|JourneyBenchmark";
+    private static final String SHORT = "SqlBenchmark|JourneyBenchmark\\.cached";
+    private static final String LONG = "JourneyBenchmark\\.uncached";
+    private static final String ENDS = "SqlBenchmark\\.guard$|" + LONG;
 
     private final Launcher launcher;
     private final boolean quick;
@@ -45,24 +50,29 @@ final class Speed {
     }
 
     private List<String> measure() throws RunnerException, IOException {
-        run(
-                quick ? ENDS : EVERYTHING,
-                "both compilers, as for `serve`",
-                launcher.options("serve").toArray(String[]::new));
-        if (!quick) {
-            run(ENDS, "C1 only, as for `stdio`", launcher.options("stdio").toArray(String[]::new));
+        String both = "both compilers, as for `serve`";
+        String[] serve = launcher.options("serve").toArray(String[]::new);
+        if (quick) {
+            run(ENDS, Duration.ofMillis(500), both, serve);
+        } else {
+            String[] stdio = launcher.options("stdio").toArray(String[]::new);
+            run(SHORT, Duration.ofSeconds(1), both, serve);
+            // The grammar and all of the guard: the second compiler is busy with them for long.
+            run(LONG, Duration.ofSeconds(5), both, serve);
+            run(ENDS, Duration.ofSeconds(1), "C1 only, as for `stdio`", stdio);
         }
         return List.copyOf(rows);
     }
 
-    private void run(String benchmarks, String name, String... options) throws RunnerException {
+    private void run(String benchmarks, Duration warmUp, String name, String... options)
+            throws RunnerException {
         var settings =
                 new OptionsBuilder()
                         .include(benchmarks)
                         .forks(1)
                         .warmupIterations(quick ? 2 : 3)
                         .measurementIterations(quick ? 2 : 3)
-                        .warmupTime(TimeValue.milliseconds(quick ? 500 : 1000))
+                        .warmupTime(TimeValue.milliseconds(warmUp.toMillis()))
                         .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
                         .jvmArgsAppend(options)
                         .build();

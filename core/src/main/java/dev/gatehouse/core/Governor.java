@@ -14,6 +14,7 @@ import dev.gatehouse.core.audit.Trail;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Finder;
 import dev.gatehouse.core.catalog.Relation;
+import dev.gatehouse.core.cost.Planner;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.engine.SessionContext;
@@ -27,10 +28,10 @@ import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
+import dev.gatehouse.core.sql.StatementKind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -133,7 +134,7 @@ public final class Governor {
             Decision decision = admission.policy().decide(caller, database.name(), analysis);
             return switch (decision) {
                 case Decision.Permit permit -> {
-                    Limits limits = capped(permit.rowCap(), admission.limits());
+                    Limits limits = admission.limits().lowest(permit.caps());
                     SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
                     SessionContext session = database.session().of(caller);
                     yield simulation(analysis, decision, Optional.of(safe), session, limits);
@@ -226,8 +227,15 @@ public final class Governor {
         }
         Purpose purpose = purpose(ask, admission.limits());
         Verdict verdict = verdict(caller, ask, purpose, admission, trail);
+        Limits limits = limits(verdict, admission);
+        SessionContext session = admission.database().session().of(caller);
         steps.accept(Step.RUNNING);
-        return reader.read(verdict, limits(verdict, admission), purpose);
+        Planner planner = new Planner(admission.database(), session, limits, cancellation);
+        planner.check(verdict, admission.catalog());
+        return switch (ask) {
+            case Ask.Explain _ -> planner.explain(verdict.sql());
+            case Ask.Query _ -> reader.read(verdict, limits, purpose);
+        };
     }
 
     private Verdict verdict(
@@ -253,23 +261,22 @@ public final class Governor {
                 trail.decided(admission.policy().decide(caller, database.name(), analysis));
         return switch (decision) {
             case Decision.Permit permit -> {
-                Purpose purpose = question.purpose().capped(permit.rowCap());
+                Limits limits = admission.limits().lowest(permit.caps());
+                Purpose purpose = question.purpose().capped(limits.rows());
                 SafeSql safe = analysis.guard(permit.obligations(), purpose);
-                yield Verdict.of(analysis, permit, safe);
+                yield Verdict.of(
+                        analysis, permit, safe, estimate(analysis, permit, purpose, limits));
             }
             case Decision.Deny deny -> throw new Refused(deny.refusal());
         };
     }
 
-    private static Limits capped(OptionalInt rowCap, Limits limits) {
-        return limits.atMostRows(rowCap.orElse(Integer.MAX_VALUE));
-    }
-
     /** The lines of a plan are not rows of data: they have a limit of their own. */
     private static Limits limits(Verdict verdict, Admission admission) {
+        Limits limits = admission.limits().lowest(verdict.caps());
         return switch (verdict.sql().kind()) {
-            case READ -> capped(verdict.rowCap(), admission.limits());
-            case EXPLAIN -> admission.limits().withRows(PLAN_LINES);
+            case READ -> limits;
+            case EXPLAIN -> limits.withRows(PLAN_LINES);
         };
     }
 
@@ -279,6 +286,21 @@ public final class Governor {
             case Ask.Query query -> new Purpose.Fetch(ahead(limits), query.from().row());
             case Ask.Explain explain -> new Purpose.Plan(fetched(limits), explain.analyze());
         };
+    }
+
+    /** What asks the planner about a statement, where a limit needs that and it is to run. */
+    private static Optional<SafeSql> estimate(
+            Analysis analysis, Decision.Permit permit, Purpose purpose, Limits limits) {
+        boolean runs =
+                switch (purpose) {
+                    case Purpose.Fetch _ -> analysis.kind() == StatementKind.READ;
+                    case Purpose.Plan(int _, boolean analyze) -> analyze;
+                    case Purpose.Estimate _ -> false;
+                };
+        return runs && limits.planning().asksThePlanner()
+                ? Optional.of(
+                        analysis.guard(permit.obligations(), new Purpose.Estimate(purpose.reach())))
+                : Optional.empty();
     }
 
     /** One row more than the limit is fetched, so that a cut can be told from an end. */

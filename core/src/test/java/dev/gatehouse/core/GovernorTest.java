@@ -11,6 +11,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.ask.Position;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
@@ -38,10 +39,12 @@ import dev.gatehouse.core.result.Value;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
 import dev.gatehouse.core.sql.Obligations;
+import dev.gatehouse.core.sql.PlanEstimate;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.RelationUse;
 import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +74,19 @@ class GovernorTest {
             };
     private Policy policy = new SchemaPolicy(Map.of());
     private SessionMapping session = SessionMapping.NONE;
-    private Dialect dialect = (_, _) -> new Analysed();
+    private Limits limits = Limits.DEFAULT.withRows(5);
+    private Dialect dialect =
+            new Dialect() {
+                @Override
+                public Analysis analyse(String sql, Catalog visible) {
+                    return new Analysed();
+                }
+
+                @Override
+                public PlanEstimate estimate(String plan) {
+                    return new PlanEstimate(plan.length(), 1, List.of());
+                }
+            };
 
     @Test
     void takesEveryStepInOrderAndRecordsBeforeItAnswers() {
@@ -127,9 +142,40 @@ class GovernorTest {
     }
 
     @Test
-    void explainsWithTheLimitOfTheQueryAndItsOwnLimitOfLines() {
-        answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true));
-        assertThat(events).contains("guarded for Plan[rows=6, analyze=true]");
+    void asksThePlannerOnlyWhereALimitNeedsItAndRunsNothingThatCostsMore() {
+        limits = Limits.DEFAULT.withRows(5).withPlanning(costing(7));
+        assertThat(answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5)))
+                .isInstanceOf(Answer.Table.class);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=6, skip=0]",
+                        "guarded for Estimate[rows=6]",
+                        "ran plan of: SELECT 1",
+                        "rows closed",
+                        "ran safe: SELECT 1",
+                        "rows closed",
+                        "released",
+                        "recorded");
+        limits = limits.withPlanning(costing(6));
+        Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 4));
+        assertThat(((Answer.Denied) answer).refusal().message())
+                .isEqualTo(
+                        "the planner expects a cost of 7; the limit is 6 (max_cost), and nothing ran");
+        assertThat(events).filteredOn(it -> it.startsWith("ran")).hasSize(3);
+    }
+
+    private static Planning costing(long most) {
+        return new Planning(most, Long.MAX_VALUE, Duration.ofSeconds(1), false);
+    }
+
+    @Test
+    void explainsTheStatementThatTheQueryWouldRun() {
+        assertThat(answer(new Ask.Explain(ORIGIN, "", "SELECT 1", true)))
+                .isInstanceOfSatisfying(
+                        Answer.Plan.class, plan -> assertThat(plan.estimate().cost()).isEqualTo(7));
+        assertThat(events)
+                .contains("guarded for Plan[rows=6, analyze=true]", "ran plan of: SELECT 1");
     }
 
     @Test
@@ -258,7 +304,8 @@ class GovernorTest {
     }
 
     private static Ask.Query from(int row, OpenResult open) {
-        return new Ask.Query(ORIGIN, "", "SELECT 1", 5, new Position(row, open));
+        return new Ask.Query(
+                ORIGIN, "", "SELECT 1", Limits.NONE.withRows(5), new Position(row, open));
     }
 
     private static Passage.Reading reading(Answer answer) {
@@ -324,7 +371,6 @@ class GovernorTest {
 
     private Admission admitted() {
         events.add("admitted");
-        Limits limits = Limits.DEFAULT.withRows(5);
         Database database = new Database("shop", dialect, new Recording(), limits, session);
         return new Admission(database, EMPTY, policy, limits, () -> events.add("released"));
     }
@@ -390,8 +436,8 @@ class GovernorTest {
         @Override
         public SafeSql guard(Obligations obligations, Purpose purpose) {
             events.add("guarded for " + purpose);
-            return SafeSql.proven(
-                    "safe: SELECT 1", StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
+            String text = (purpose instanceof Purpose.Fetch ? "safe" : "plan of") + ": SELECT 1";
+            return SafeSql.proven(text, StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
         }
     }
 
@@ -404,7 +450,7 @@ class GovernorTest {
                 events.add("told " + session.settings());
             }
             events.add("ran " + sql.text());
-            return new NoRows();
+            return sql.text().startsWith("plan") ? new OneValue() : new NoRows();
         }
 
         @Override
@@ -437,7 +483,25 @@ class GovernorTest {
         public void close() {}
     }
 
-    private final class NoRows implements Rows {
+    /** A plan of seven letters. */
+    private final class OneValue extends NoRows {
+
+        private boolean read;
+
+        @Override
+        public boolean next() {
+            boolean first = !read;
+            read = true;
+            return first;
+        }
+
+        @Override
+        public List<Value> row() {
+            return List.of(new Value.Json("a plan."));
+        }
+    }
+
+    private class NoRows implements Rows {
 
         @Override
         public List<ResultColumn> columns() {

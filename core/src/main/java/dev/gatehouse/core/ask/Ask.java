@@ -22,22 +22,23 @@ public sealed interface Ask {
     /**
      * The rows of a read.
      *
-     * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did not
-     *     say
+     * @param wanted the most that the caller wants of this one; it only lowers what holds anyway
      * @param from where in the result to begin
      */
-    record Query(Origin origin, String database, String sql, int rows, Position from)
+    record Query(Origin origin, String database, String sql, Limits wanted, Position from)
             implements Statement {
 
         /** The first rows. */
-        public Query(Origin origin, String database, String sql, int rows) {
-            this(origin, database, sql, rows, Position.START);
+        public Query(Origin origin, String database, String sql, Limits wanted) {
+            this(origin, database, sql, wanted, Position.START);
         }
 
-        public Query {
-            if (rows < 1) {
-                throw new IllegalArgumentException("a query asks for at least one row");
-            }
+        /**
+         * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did
+         *     not say
+         */
+        public Query(Origin origin, String database, String sql, int rows) {
+            this(origin, database, sql, Limits.NONE.withRows(rows));
         }
     }
 

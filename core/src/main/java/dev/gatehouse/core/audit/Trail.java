@@ -84,6 +84,8 @@ public final class Trail {
                     case Answer.Table table ->
                             new AuditRecord.Outcome.Answered(
                                     table.rows().size(), table.bytes(), table.truncation());
+                    case Answer.Plan plan ->
+                            new AuditRecord.Outcome.Answered(1, plan.bytes(), Truncation.NONE);
                     case Answer.Sight sight ->
                             new AuditRecord.Outcome.Answered(
                                     sight.catalog().relations().size(), 0, Truncation.NONE);

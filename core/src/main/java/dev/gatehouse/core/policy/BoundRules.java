@@ -203,7 +203,7 @@ final class BoundRules {
                     masks,
                     hidden,
                     rule.filter().flatMap(text -> read(FILTER, text, trial::ofFilter)),
-                    rules.rowCap(),
+                    rules.caps(),
                     opaque);
         }
 

@@ -1,9 +1,9 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.sql.Obligations;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Whether a caller may run what was analysed, and on what terms: data, with its reasons. */
 public sealed interface Decision {
@@ -14,10 +14,9 @@ public sealed interface Decision {
     /**
      * It may run, once the guard has met the obligations.
      *
-     * @param rowCap the most rows of the answer; empty: what else limits it
+     * @param caps the most that it may cost under the policy
      */
-    record Permit(Obligations obligations, OptionalInt rowCap, List<Reason> reasons)
-            implements Decision {
+    record Permit(Obligations obligations, Limits caps, List<Reason> reasons) implements Decision {
 
         public Permit {
             reasons = List.copyOf(reasons);

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.sql.Display;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param rule the rule that decided; empty: the relation is shown as it is
  * @param masks the columns that are masked, and how, in words
  * @param hidden the columns that are not there
+ * @param caps the most that a statement over it may cost
  * @param opaque whether what lies behind the relation may not be shown, as with a view over closed
  *     tables, or parts that are closed
  */
@@ -32,7 +33,7 @@ public record Grant(
         Map<String, String> masks,
         List<String> hidden,
         Optional<PolicyExpression> filter,
-        OptionalInt rowCap,
+        Limits caps,
         boolean opaque) {
 
     public Grant {
@@ -55,13 +56,13 @@ public record Grant(
                 Map.of(),
                 List.of(),
                 Optional.empty(),
-                rules.rowCap(),
+                rules.caps(),
                 opaque);
     }
 
     /** The same, but that what lies behind the relation may not be shown. */
     Grant asOpaque() {
-        return new Grant(policy, relation, rule, columns, masks, hidden, filter, rowCap, true);
+        return new Grant(policy, relation, rule, columns, masks, hidden, filter, caps, true);
     }
 
     /** Whether the relation is shown as it is, every column and row of it. */

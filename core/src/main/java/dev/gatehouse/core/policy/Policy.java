@@ -1,6 +1,7 @@
 package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.sql.Analysis;
 
@@ -13,6 +14,11 @@ public interface Policy {
     /** Whether a database exists for a caller at all. */
     default boolean mayUse(Caller caller, String database) {
         return true;
+    }
+
+    /** The most that an ask of a caller may cost on a database, by its roles. */
+    default Limits limits(Caller caller, String database) {
+        return Limits.NONE;
     }
 
     /** The part of a database that exists for a caller. */

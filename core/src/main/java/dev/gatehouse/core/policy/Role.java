@@ -1,5 +1,6 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.ask.Limits;
 import java.util.Set;
 
 /**
@@ -7,8 +8,14 @@ import java.util.Set;
  *
  * @param name as identity grants it
  * @param databases those that the role may use; empty: all
+ * @param limits the most that an ask may cost by this role
  */
-public record Role(String name, Set<String> databases, Rules rules) {
+public record Role(String name, Set<String> databases, Rules rules, Limits limits) {
+
+    /** A role without limits of its own. */
+    public Role(String name, Set<String> databases, Rules rules) {
+        this(name, databases, rules, Limits.NONE);
+    }
 
     public Role {
         databases = Set.copyOf(databases);

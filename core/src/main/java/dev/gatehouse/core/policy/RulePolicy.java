@@ -2,6 +2,7 @@ package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,7 +163,7 @@ public final class RulePolicy implements Policy {
         }
         List<Access> accesses = rulings.stream().flatMap(it -> it.access().stream()).toList();
         return new Decision.Permit(
-                new Obligations(accesses, attributes), lowestCap(rulings), reasons);
+                new Obligations(accesses, attributes), lowestCaps(rulings), reasons);
     }
 
     /** What the rules say of one relation; without an access it may not be read. */
@@ -172,7 +172,7 @@ public final class RulePolicy implements Policy {
             List<Reason> reasons,
             Set<String> missing,
             Optional<Access> access,
-            OptionalInt cap) {}
+            Limits caps) {}
 
     private Ruling ruling(
             Caller caller, String database, Set<String> attributes, RelationName name) {
@@ -180,7 +180,7 @@ public final class RulePolicy implements Policy {
         Optional<Relation> relation =
                 Optional.ofNullable(current).flatMap(it -> it.catalog().relation(name));
         if (current == null || relation.isEmpty()) {
-            return new Ruling(name, List.of(), Set.of(), Optional.empty(), OptionalInt.empty());
+            return new Ruling(name, List.of(), Set.of(), Optional.empty(), Limits.NONE);
         }
         List<Reason> reasons = new ArrayList<>();
         List<Grant> met = new ArrayList<>();
@@ -198,19 +198,16 @@ public final class RulePolicy implements Policy {
         }
         Optional<Access> access =
                 met.isEmpty() ? Optional.empty() : Optional.of(Union.of(relation.get(), met));
-        return new Ruling(name, reasons, missing, access, highestCap(met));
+        return new Ruling(name, reasons, missing, access, highestCaps(met));
     }
 
-    /** The union of what roles permit: none where one of them has none. */
-    private static OptionalInt highestCap(List<Grant> grants) {
-        boolean all = grants.stream().allMatch(grant -> grant.rowCap().isPresent());
-        return all
-                ? grants.stream().mapToInt(grant -> grant.rowCap().orElseThrow()).max()
-                : OptionalInt.empty();
+    /** The union of what roles permit: no limit where one of them has none. */
+    private static Limits highestCaps(List<Grant> grants) {
+        return grants.stream().map(Grant::caps).reduce(Limits::highest).orElse(Limits.NONE);
     }
 
-    private static OptionalInt lowestCap(List<Ruling> rulings) {
-        return rulings.stream().map(Ruling::cap).flatMapToInt(OptionalInt::stream).min();
+    private static Limits lowestCaps(List<Ruling> rulings) {
+        return rulings.stream().map(Ruling::caps).reduce(Limits.NONE, Limits::lowest);
     }
 
     private static Refusal refusal(Ruling ruling) {
@@ -264,13 +261,24 @@ public final class RulePolicy implements Policy {
         return !held(caller, database).isEmpty();
     }
 
+    /** For each limit the highest that one of the caller's roles there has. */
+    @Override
+    public Limits limits(Caller caller, String database) {
+        return usable(caller, database)
+                .map(Role::limits)
+                .reduce(Limits::highest)
+                .orElse(Limits.NONE);
+    }
+
+    private Stream<Role> usable(Caller caller, String database) {
+        return caller.roles().stream()
+                .flatMap(name -> Optional.ofNullable(roles.get(name)).stream())
+                .filter(role -> role.mayUse(database));
+    }
+
     private List<Held> held(Caller caller, String database) {
         List<Held> held =
-                caller.roles().stream()
-                        .flatMap(name -> Optional.ofNullable(roles.get(name)).stream())
-                        .filter(role -> role.mayUse(database))
-                        .map(role -> new Held(role.name(), role.rules()))
-                        .toList();
+                usable(caller, database).map(role -> new Held(role.name(), role.rules())).toList();
         return held.isEmpty()
                 ? otherwise.stream().map(rules -> new Held("", rules)).toList()
                 : held;

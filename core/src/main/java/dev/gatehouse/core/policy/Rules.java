@@ -1,5 +1,6 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.ask.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  *     and children
  * @param tables what may be seen of tables; the pattern that says most decides
  * @param functions the functions of users that may be called; the built-in ones need no rule
- * @param rowCap the most rows of an answer; empty: what else limits it
+ * @param caps the most that a statement may cost
  */
 public record Rules(
         String name,
@@ -23,35 +24,42 @@ public record Rules(
         List<TablePattern> denied,
         List<TableRule> tables,
         List<FunctionPattern> functions,
-        OptionalInt rowCap) {
+        Limits caps) {
 
     public Rules {
         allowed = allowed.map(List::copyOf);
         denied = List.copyOf(denied);
         tables = List.copyOf(tables);
         functions = List.copyOf(functions);
-        if (rowCap.isPresent() && rowCap.getAsInt() < 1) {
-            throw new IllegalArgumentException("the cap on rows is positive");
-        }
     }
 
-    /** A policy that lets nobody call a function of users. */
+    /**
+     * A policy that lets nobody call a function of users.
+     *
+     * @param rowCap the most rows of an answer; empty: what else limits it
+     */
     public Rules(
             String name,
             Optional<List<TablePattern>> allowed,
             List<TablePattern> denied,
             List<TableRule> tables,
             OptionalInt rowCap) {
-        this(name, allowed, denied, tables, List.of(), rowCap);
+        this(
+                name,
+                allowed,
+                denied,
+                tables,
+                List.of(),
+                Limits.NONE.atMostRows(rowCap.orElse(Integer.MAX_VALUE)));
     }
 
     /** The same with these functions. */
     public Rules withFunctions(List<FunctionPattern> others) {
-        return new Rules(name, allowed, denied, tables, others, rowCap);
+        return new Rules(name, allowed, denied, tables, others, caps);
     }
 
     /** Leave to see everything, which is what a policy without any rule is. */
     public static Rules open(String name) {
-        return new Rules(name, Optional.empty(), List.of(), List.of(), OptionalInt.empty());
+        return new Rules(name, Optional.empty(), List.of(), List.of(), List.of(), Limits.NONE);
     }
 }

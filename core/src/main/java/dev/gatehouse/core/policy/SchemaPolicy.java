@@ -1,6 +1,7 @@
 package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
@@ -11,7 +12,6 @@ import dev.gatehouse.core.sql.RelationUse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -67,6 +67,6 @@ public final class SchemaPolicy implements Policy {
                         .distinct()
                         .map(Access::whole)
                         .toList();
-        return new Decision.Permit(new Obligations(accesses), OptionalInt.empty(), List.of(OPEN));
+        return new Decision.Permit(new Obligations(accesses), Limits.NONE, List.of(OPEN));
     }
 }

@@ -68,7 +68,7 @@ public final class Verdicts {
     /** Keeps a verdict for as long as there is room. */
     public Verdict keep(Question question, Verdict verdict) {
         Generation current = young;
-        long size = (long) question.sql().length() + verdict.sql().text().length() + OVERHEAD;
+        long size = (long) question.sql().length() + verdict.characters() + OVERHEAD;
         if (size <= most
                 && current.verdicts.putIfAbsent(question, verdict) == null
                 && current.characters.addAndGet(size) > most) {

@@ -43,6 +43,10 @@ public enum Code {
     MASK_UNFIT(Owner.OPERATOR),
     /** A plan would tell what masks and row filters hide. */
     PLAN_WITHHELD(Owner.CALLER),
+    /** A statement is not run to be explained: only its plan is shown. */
+    ANALYZE_REFUSED(Owner.CALLER),
+    /** The planner expects more of the statement than a limit allows, so it did not run. */
+    TOO_EXPENSIVE(Owner.CALLER),
     /** A system catalog; the metadata tools answer what it would. */
     SYSTEM_CATALOG_CLOSED(Owner.CALLER),
     /** A function that is not known to be harmless. */

@@ -1,8 +1,10 @@
 package dev.gatehouse.core.result;
 
+import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.refusal.Refusal;
+import dev.gatehouse.core.sql.PlanEstimate;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +53,16 @@ public sealed interface Answer {
             return rows.stream().flatMap(List::stream).anyMatch(Value.Cut.class::isInstance);
         }
     }
+
+    /**
+     * The plan of a statement.
+     *
+     * @param text as the database tells it: a document in JSON
+     * @param bytes its size in UTF-8
+     * @param limits that the statement would run under
+     */
+    record Plan(String text, long bytes, PlanEstimate estimate, Planning limits)
+            implements Answer {}
 
     /** The part of a database that exists for the caller. */
     record Sight(String database, Catalog catalog) implements Answer {}

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.sql;
 
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 
 /** How one kind of database writes SQL. Pure: no database is asked. Thread-safe. */
@@ -14,4 +15,18 @@ public interface Dialect {
      * @throws Refused when the text is not one read that can be proven harmless
      */
     Analysis analyse(String sql, Catalog visible);
+
+    /**
+     * Reads what the database answered to a statement that was written for {@link Purpose.Plan} or
+     * {@link Purpose.Estimate}.
+     *
+     * @param plan the value in the only row
+     * @throws Refused when plans of this kind of database cannot be read
+     */
+    default PlanEstimate estimate(String plan) {
+        throw new Refused(
+                Code.DATABASE_UNSUITABLE,
+                "the plans of this kind of database cannot be read",
+                "Whoever runs Gatehouse would have to take the limits on plans away.");
+    }
 }

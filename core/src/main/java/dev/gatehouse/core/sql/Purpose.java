@@ -1,7 +1,5 @@
 package dev.gatehouse.core.sql;
 
-import java.util.OptionalInt;
-
 /** What the proven statement is for. */
 public sealed interface Purpose {
 
@@ -9,16 +7,26 @@ public sealed interface Purpose {
     int rows();
 
     /**
-     * The same for a caller that is shown no more rows than its policy says. What is read on is cut
-     * at the cap answer by answer, so the statement yields the rows of several.
+     * The same for a caller that is shown no more rows than its limits say. What is read on is cut
+     * at them answer by answer, so the statement yields the rows of several.
      *
-     * @param rowCap the most rows of an answer; empty for no cap
+     * @param most the most rows of an answer; one more is fetched
      */
-    default Purpose capped(OptionalInt rowCap) {
-        int most = (int) Math.min(rows(), 1L + rowCap.orElse(Integer.MAX_VALUE));
+    default Purpose capped(int most) {
+        int rows = (int) Math.min(rows(), 1L + most);
         return switch (this) {
-            case Fetch(int rows, int skip) -> new Fetch(skip == 0 ? most : rows, skip);
-            case Plan(int _, boolean analyze) -> new Plan(most, analyze);
+            case Fetch fetch when fetch.skip() > 0 -> fetch;
+            case Fetch _ -> new Fetch(rows);
+            case Plan(int _, boolean analyze) -> new Plan(rows, analyze);
+            case Estimate _ -> new Estimate(rows);
+        };
+    }
+
+    /** How many rows the database has to come by. */
+    default int reach() {
+        return switch (this) {
+            case Fetch(int rows, int skip) -> (int) Math.min((long) rows + skip, Integer.MAX_VALUE);
+            case Plan _, Estimate _ -> rows();
         };
     }
 
@@ -39,4 +47,7 @@ public sealed interface Purpose {
      * Show the plan by which it would be fetched; with {@code analyze}, of a run that took place.
      */
     record Plan(int rows, boolean analyze) implements Purpose {}
+
+    /** Tell what the planner expects of fetching it, for limits alone: nobody is shown the plan. */
+    record Estimate(int rows) implements Purpose {}
 }

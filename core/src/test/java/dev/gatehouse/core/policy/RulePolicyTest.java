@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.ForeignKey;
@@ -582,9 +583,10 @@ class RulePolicyTest {
                         capped("a", "orders", 10),
                         capped("b", "orders", 20),
                         capped("c", "events", 5));
-        assertThat(permit(decide(policy, caller("a", "b"), ORDERS)).rowCap()).hasValue(20);
-        assertThat(permit(decide(policy, caller("a", "c"), ORDERS, EVENTS)).rowCap()).hasValue(5);
-        assertThat(permit(decide(policy, caller("a"))).rowCap()).isEmpty();
+        assertThat(permit(decide(policy, caller("a", "b"), ORDERS)).caps().rows()).isEqualTo(20);
+        assertThat(permit(decide(policy, caller("a", "c"), ORDERS, EVENTS)).caps().rows())
+                .isEqualTo(5);
+        assertThat(permit(decide(policy, caller("a"))).caps()).isEqualTo(Limits.NONE);
     }
 
     private static Rules capped(String name, String table, int rows) {

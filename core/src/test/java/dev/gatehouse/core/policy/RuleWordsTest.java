@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
@@ -44,7 +45,7 @@ class RuleWordsTest {
                         Optional.of(
                                 new PlainReader.Plain(
                                         " x = 1\n  AND y ", Ledger.name("t"), Set.of())),
-                        OptionalInt.empty(),
+                        Limits.NONE,
                         false);
         return new Reason.Shown(role, grant);
     }
@@ -72,7 +73,7 @@ class RuleWordsTest {
 
     @Test
     void aCapOnRowsIsOneAtLeast() {
-        assertThat(capped(1).rowCap()).hasValue(1);
+        assertThat(capped(1).caps().rows()).isEqualTo(1);
         assertThatThrownBy(() -> capped(0)).isInstanceOf(IllegalArgumentException.class);
     }
 

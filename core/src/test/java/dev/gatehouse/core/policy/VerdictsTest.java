@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.sql.Purpose;
@@ -10,7 +11,7 @@ import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.core.sql.StatementKind;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class VerdictsTest {
 
     private static Verdict verdict(String sql) {
         SafeSql safe = SafeSql.proven(sql, StatementKind.READ, _ -> Place.UNKNOWN, _ -> false);
-        return new Verdict("f", List.of(), List.of(), OptionalInt.empty(), safe);
+        return new Verdict("f", List.of(), List.of(), Limits.NONE, true, safe, Optional.empty());
     }
 
     private Verdict kept(String sql) {

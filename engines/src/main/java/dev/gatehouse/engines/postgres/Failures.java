@@ -49,6 +49,9 @@ final class Failures {
 
     /** Whether the database answered with more than is read of one reply. */
     static boolean tooLong(SQLException failure) {
+        if (state(failure).equals("08S01")) {
+            return true;
+        }
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof BoundedSocket.ReplyTooLong) {
                 return true;
@@ -112,10 +115,13 @@ final class Failures {
                 "Whoever runs Gatehouse finds the reason in its log.");
     }
 
-    static Refused tooLarge() {
+    /**
+     * @param bytes that one result may take
+     */
+    static Refused tooLarge(int bytes) {
         return new Refused(
                 Code.RESULT_TOO_LARGE,
-                "the result is larger than the memory set aside for one result",
+                "the result is larger than the " + bytes + " bytes of memory set aside for one",
                 "Select fewer rows or columns, or a part of long values, such as left(column, 1000).");
     }
 
@@ -181,7 +187,6 @@ final class Failures {
             return away();
         }
         return switch (state) {
-            case "08S01" -> tooLarge();
             case "25006" ->
                     new Refused(
                             Code.NOT_READ_ONLY,

@@ -218,7 +218,7 @@ final class Runner {
         } catch (OutOfMemoryError error) {
             // One value or message that is larger than the heap, refused by the allocation itself.
             lease.spoil();
-            throw Failures.tooLarge();
+            throw Failures.tooLarge(bounds.resultBytes());
         } catch (RuntimeException | Error unexpected) {
             // Nobody knows what was sent: perhaps half a transaction.
             lease.spoil();
@@ -234,7 +234,7 @@ final class Runner {
             return Failures.stopped(end, shorter(limits));
         }
         if (Failures.tooLong(failure)) {
-            return Failures.tooLarge();
+            return Failures.tooLarge(bounds.resultBytes());
         }
         if (Failures.connectionLost(failure)) {
             throw new ConnectionLost(failure);

@@ -93,16 +93,20 @@ public final class Databases implements Admissions {
 
     @Override
     public Admission admit(Caller caller, Ask ask) {
-        Served target = find(caller, policies.apply(caller), ask.database());
-        Limits limits = limits(ask, target.database().limits());
-        checkLength(ask, limits);
-        Runnable release = target.room().enter();
+        Policy first = policies.apply(caller);
+        Served target = find(caller, first, ask.database());
+        Limits atFirst = limits(caller, ask, target, first);
+        checkLength(ask, atFirst);
+        checkAnalyze(ask, atFirst);
+        Runnable release = target.room().enter(caller.id(), atFirst.concurrent());
         try {
             Catalog whole = target.database().engine().catalog(fresh(ask));
             Policy policy = policies.apply(caller);
             // Another may have taken the place of the first while this waited.
             find(caller, policy, target.name());
             Catalog sight = target.visible().of(caller, policy, whole);
+            Limits limits = limits(caller, ask, target, policy);
+            checkAnalyze(ask, limits);
             return new Admission(target.database(), sight, policy, limits, release);
         } catch (Throwable e) {
             release.run();
@@ -127,9 +131,10 @@ public final class Databases implements Admissions {
                 names.isEmpty() ? "No database may be used by this caller" : "There is: " + listed);
     }
 
-    private static Limits limits(Ask ask, Limits most) {
+    private static Limits limits(Caller caller, Ask ask, Served target, Policy policy) {
+        Limits most = target.database().limits().lowest(policy.limits(caller, target.name()));
         return switch (ask) {
-            case Ask.Query query -> most.atMostRows(query.rows());
+            case Ask.Query query -> most.lowest(query.wanted());
             case Ask.Explain _, Ask.Browse _, Ask.Describe _, Ask.Roster _, Ask.Unfit _ -> most;
         };
     }
@@ -148,6 +153,18 @@ public final class Databases implements Admissions {
                     Code.STATEMENT_TOO_LARGE,
                     "The statement is longer than " + limits.textBytes() + " bytes",
                     "Ask for less at a time");
+        }
+    }
+
+    private static void checkAnalyze(Ask ask, Limits limits) {
+        if (ask instanceof Ask.Explain explain
+                && explain.analyze()
+                && !limits.planning().analyze()) {
+            throw new Refused(
+                    Code.ANALYZE_REFUSED,
+                    "Statements are not run to be explained here",
+                    "Leave analyze out to see the plan. The operator can allow it: explain_analyze,"
+                            + " of the database and of the caller's role");
         }
     }
 

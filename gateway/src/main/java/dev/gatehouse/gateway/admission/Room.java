@@ -2,6 +2,8 @@ package dev.gatehouse.gateway.admission;
 
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +14,7 @@ final class Room {
     private final Capacity capacity;
     private final Semaphore doors;
     private final Semaphore places;
+    private final Map<String, Integer> byCaller = new ConcurrentHashMap<>();
 
     Room(Capacity capacity) {
         this.capacity = capacity;
@@ -20,12 +23,46 @@ final class Room {
     }
 
     /**
-     * Takes a place.
+     * Takes a place for a caller.
      *
+     * @param most the most asks of this caller that run or wait; they are counted only where this
+     *     is a limit
      * @return gives it back; only the first run does anything
-     * @throws Refused when the queue is full, or the wait was too long
+     * @throws Refused when there are too many of this caller, the queue is full, or the wait was
+     *     too long
      */
-    Runnable enter() {
+    Runnable enter(String caller, int most) {
+        if (most == Integer.MAX_VALUE) {
+            return enter();
+        }
+        if (byCaller.merge(caller, 1, Integer::sum) > most) {
+            leave(caller);
+            throw new Refused(
+                    Code.BUSY,
+                    "This caller has " + most + " asks at work on the database already",
+                    "Wait for one of them to end. The limit is max_concurrent, of the database or of"
+                            + " the caller's role");
+        }
+        try {
+            Runnable release = enter();
+            var left = new AtomicBoolean();
+            return () -> {
+                release.run();
+                if (left.compareAndSet(false, true)) {
+                    leave(caller);
+                }
+            };
+        } catch (Refused refused) {
+            leave(caller);
+            throw refused;
+        }
+    }
+
+    private void leave(String caller) {
+        byCaller.computeIfPresent(caller, (_, asks) -> asks == 1 ? null : asks - 1);
+    }
+
+    private Runnable enter() {
         if (!doors.tryAcquire()) {
             throw busy(capacity.running() + " asks run and " + capacity.waiting() + " wait");
         }

@@ -47,6 +47,7 @@ public record AccessSettings(
 
     static final Section ROLES =
             Section.of("roles", "What goes with the roles of callers.", DATABASES, POLICY)
+                    .with(LimitSettings.OF_ROLE)
                     .perName("NAME", "analyst");
 
     private static final Setting<String> ROLE =
@@ -141,7 +142,11 @@ public record AccessSettings(
         policy.ifPresent(each -> checkKnown(each, policies.keySet(), block, POLICY, "policy"));
         Rules rules =
                 policy.map(policies::get).orElseGet(() -> Rules.open("(none of " + name + ")"));
-        return new Role(name, Set.copyOf(own), rules);
+        return new Role(
+                name,
+                Set.copyOf(own),
+                rules,
+                LimitSettings.ofRole(block.block(LimitSettings.OF_ROLE)));
     }
 
     private static void checkKnown(

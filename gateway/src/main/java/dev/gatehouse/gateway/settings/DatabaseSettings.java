@@ -99,29 +99,6 @@ public record DatabaseSettings(
                     .variable("READ_ONLY")
                     .example("true");
 
-    static final Setting<Integer> MAX_ROWS =
-            Setting.of("max_rows", new Type.Whole(1, 1_000_000), "The most rows in an answer.")
-                    .fallback(Integer.toString(Limits.DEFAULT.rows()))
-                    .variable("MAX_ROWS")
-                    .example("500");
-
-    static final Setting<Long> MAX_BYTES =
-            Setting.of(
-                            "max_bytes",
-                            new Type.Size(1L << 10, 1L << 28),
-                            "The most bytes in an answer.")
-                    .fallback(Quantity.size(Limits.DEFAULT.bytes()))
-                    .example("1MiB");
-
-    static final Setting<Duration> QUERY_TIMEOUT =
-            Setting.of(
-                            "query_timeout",
-                            new Type.Time(Duration.ofMillis(10), Duration.ofHours(1)),
-                            "How long the database may work on a statement.")
-                    .fallback(Quantity.time(Limits.DEFAULT.time()))
-                    .variable("QUERY_TIMEOUT")
-                    .example("10s");
-
     static final Setting<Duration> SCHEMA_REFRESH =
             Setting.of(
                             "schema_refresh",
@@ -147,9 +124,15 @@ public record DatabaseSettings(
                             SSL_MODE,
                             SCHEMAS,
                             READ_ONLY,
-                            MAX_ROWS,
-                            MAX_BYTES,
-                            QUERY_TIMEOUT,
+                            LimitSettings.MAX_ROWS,
+                            LimitSettings.MAX_BYTES,
+                            LimitSettings.MAX_CELL_BYTES,
+                            LimitSettings.QUERY_TIMEOUT,
+                            LimitSettings.MAX_COST,
+                            LimitSettings.MAX_SCAN_ROWS,
+                            LimitSettings.MAX_CONCURRENT,
+                            LimitSettings.EXPLAIN_ANALYZE,
+                            LimitSettings.EXPLAIN_TIMEOUT,
                             SCHEMA_REFRESH)
                     .with(PoolSettings.SECTION, SessionSettings.SECTION)
                     .perName("NAME", "shop");
@@ -171,7 +154,7 @@ public record DatabaseSettings(
                 block.find(USER).orElse(""),
                 block.find(PASSWORD).orElse(Secret.NONE),
                 block.find(SCHEMAS).orElse(List.of()),
-                limits(block),
+                LimitSettings.ofDatabase(block),
                 PoolSettings.read(block.block(PoolSettings.SECTION)),
                 SessionSettings.read(block.block(SessionSettings.SECTION), roles),
                 block.get(SCHEMA_REFRESH));
@@ -211,14 +194,5 @@ public record DatabaseSettings(
                 block.get(PORT),
                 block.find(DBNAME).orElse(""),
                 block.get(SSL_MODE));
-    }
-
-    private static Limits limits(Block block) {
-        return new Limits(
-                block.get(MAX_ROWS),
-                block.get(MAX_BYTES),
-                Limits.DEFAULT.cellBytes(),
-                block.get(QUERY_TIMEOUT),
-                Limits.DEFAULT.textBytes());
     }
 }

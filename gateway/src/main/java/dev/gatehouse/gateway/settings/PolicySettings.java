@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.RulePart;
 import dev.gatehouse.core.policy.Rules;
@@ -11,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,9 @@ final class PolicySettings {
                             "The most rows in an answer.")
                     .absent("`max_rows` of the database")
                     .example("50");
+
+    private static final Setting<Long> MAX_SCAN_ROWS =
+            LimitSettings.MAX_SCAN_ROWS.absent("that of the database and the role");
 
     private static final Setting<Integer> MAX_QUERIES_PER_HOUR =
             Setting.of(
@@ -130,6 +134,7 @@ final class PolicySettings {
                             ALLOW_TABLES,
                             DENY_TABLES,
                             MAX_ROWS_PER_QUERY,
+                            MAX_SCAN_ROWS,
                             MAX_QUERIES_PER_HOUR)
                     .with(TABLES, FUNCTIONS);
 
@@ -162,14 +167,25 @@ final class PolicySettings {
                         .map(entry -> new Table(name, entry.getKey(), entry.getValue(), places))
                         .map(table -> table.rule(key))
                         .toList();
-        Optional<Integer> rows = block.find(MAX_ROWS_PER_QUERY);
         return new Rules(
                 name,
                 tables(name, block, ALLOW_TABLES, places),
                 tables(name, block, DENY_TABLES, places).orElse(List.of()),
                 tables,
                 functions(name, block.block(FUNCTIONS), places),
-                rows.map(OptionalInt::of).orElse(OptionalInt.empty()));
+                caps(block));
+    }
+
+    private static Limits caps(Block block) {
+        Planning none = Planning.NONE;
+        return Limits.NONE
+                .withRows(block.find(MAX_ROWS_PER_QUERY).orElse(Limits.NONE.rows()))
+                .withPlanning(
+                        new Planning(
+                                none.cost(),
+                                block.find(MAX_SCAN_ROWS).orElse(none.scanRows()),
+                                none.time(),
+                                none.analyze()));
     }
 
     private static boolean isPattern(String text) {

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.refusal.Nearest;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /** What to say of a name that is not known. */
@@ -26,10 +25,8 @@ final class Suggestion {
                 : Nearest.to(unknown, names).or(() -> endingWith(unknown, names));
     }
 
-    /** Such as {@code query_timeout} for {@code timeout}. */
+    /** Such as {@code query_timeout} for {@code timeout}: the first in the order of the names. */
     private static Optional<String> endingWith(String end, Collection<String> names) {
-        return names.stream()
-                .filter(name -> name.endsWith("_" + end))
-                .min(Comparator.naturalOrder());
+        return names.stream().filter(name -> name.endsWith("_" + end)).findFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.settings;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.TablePattern;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,6 +215,26 @@ sealed interface Type<T> {
                 // Said below, for both.
             }
             throw new BadValue(mustBe(raw, "a " + words()));
+        }
+    }
+
+    /** A number of anything, which may be written with an exponent. */
+    record Amount(long least, long most) implements OneText<Long> {
+        @Override
+        public String words() {
+            return "whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public Long parse(String text, Raw raw, Reading reading) {
+            if (text.matches("[0-9][0-9_]{0,20}([eE][0-9]{1,2})?")) {
+                BigDecimal value = new BigDecimal(text.replace("_", ""));
+                if (value.compareTo(BigDecimal.valueOf(least)) >= 0
+                        && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                    return value.longValueExact();
+                }
+            }
+            throw new BadValue(mustBe(raw, "a " + words() + ", such as 1000000 or 1e6"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Position;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,9 +42,9 @@ public final class Cursors {
     /**
      * A place in the result of a statement.
      *
-     * @param limit the most rows that were wanted at a time
+     * @param wanted the most that was wanted of an answer
      */
-    record Cursor(String database, String sql, int limit, Position position) {}
+    record Cursor(String database, String sql, Limits wanted, Position position) {}
 
     /** Whoever was given a cursor: with other roles, somebody is another. */
     private record Owner(String id, List<String> roles) {

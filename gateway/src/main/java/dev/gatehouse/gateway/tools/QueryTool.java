@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
@@ -55,6 +56,8 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
                                         "The most rows to return; never more than the server's limit")
                                 .range(1, Integer.MAX_VALUE - 1)
                                 .example(20))
+                .optional("max_bytes", CallLimits.bytes())
+                .optional("timeout_seconds", CallLimits.seconds())
                 .optional("format", format())
                 .optional("database", database);
     }
@@ -81,7 +84,7 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
             case Answer.Denied(Refusal refusal) -> Denials.result(refusal);
             case Answer.Table table ->
                     format(call.arguments()).result(table, sequel(call, ask, table));
-            case Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
+            case Answer.Plan _, Answer.Sight _, Answer.Portrait _, Answer.Names _ ->
                     throw new IllegalStateException("a query is answered with rows");
         };
     }
@@ -106,7 +109,7 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
                                                 "there is neither sql nor cursor",
                                                 "Give sql, or the cursor of an answer that was"
                                                         + " cut.")),
-                limit(arguments, Integer.MAX_VALUE));
+                CallLimits.of(arguments, Limits.NONE));
     }
 
     /** The same words for a cursor that is another's, that expired, and that never was. */
@@ -125,7 +128,7 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
                 origin,
                 cursor.database(),
                 cursor.sql(),
-                limit(arguments, cursor.limit()),
+                CallLimits.of(arguments, cursor.wanted()),
                 cursor.position());
     }
 
@@ -141,15 +144,11 @@ record QueryTool(Asking asking, Cursors cursors, StringSchema database, String f
 
     private Sequel sequel(ToolCall call, Ask.Query ask, Answer.Table table) {
         if (!table.passage().goesOn()) {
-            return new Sequel(ask.rows(), "");
+            return new Sequel(ask.wanted().rows(), "");
         }
         var cursor =
-                new Cursors.Cursor(ask.database(), ask.sql(), ask.rows(), table.passage().next());
-        return new Sequel(ask.rows(), cursors.mint(Asking.caller(call.peer()), cursor));
-    }
-
-    private static int limit(Arguments arguments, int otherwise) {
-        return (int) arguments.optionalLong("limit").orElse(otherwise);
+                new Cursors.Cursor(ask.database(), ask.sql(), ask.wanted(), table.passage().next());
+        return new Sequel(ask.wanted().rows(), cursors.mint(Asking.caller(call.peer()), cursor));
     }
 
     private static TableFormat format(Arguments arguments) {

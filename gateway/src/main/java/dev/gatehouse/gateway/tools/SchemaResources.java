@@ -106,7 +106,8 @@ final class SchemaResources {
             case Answer.Denied(Refusal refusal) when ABSENT.contains(refusal.code()) ->
                     new ReadResult.NotFound();
             case Answer.Denied(Refusal refusal) -> new ReadResult.Refused(Denials.text(refusal));
-            case Answer.Table _ -> throw new IllegalStateException("rows are no schema");
+            case Answer.Table _, Answer.Plan _ ->
+                    throw new IllegalStateException("rows are no schema");
         };
     }
 

@@ -172,12 +172,15 @@ final class SqlTools {
         return reading(
                 "explain",
                 "Explain",
-                "Shows the plan by which query would run a statement, with the planner's costs.",
+                "Shows the plan by which query would run a statement, with the planner's costs and their"
+                        + " limit.",
                 Schema.object()
                         .required("sql", sql())
                         .optional(
                                 "analyze",
-                                Schema.bool("Run the statement, and show what really happened")),
+                                Schema.bool(
+                                        "Run the statement, and show what really happened; not"
+                                                + " everywhere allowed")),
                 Plans.output(),
                 (call, origin) ->
                         new Ask.Explain(
@@ -185,7 +188,7 @@ final class SqlTools {
                                 database(call.arguments()),
                                 call.arguments().text("sql"),
                                 call.arguments().flag("analyze", false)),
-                _ -> answer -> Plans.result((Answer.Table) answer));
+                _ -> answer -> Plans.result((Answer.Plan) answer));
     }
 
     /** Makes an ask of a call. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.admission;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Policy;
@@ -12,6 +13,7 @@ import java.util.function.BiPredicate;
 final class CountedPolicy implements Policy {
 
     private final BiPredicate<Caller, String> mayUse;
+    private final Limits limits;
     int calls;
 
     CountedPolicy() {
@@ -19,7 +21,20 @@ final class CountedPolicy implements Policy {
     }
 
     CountedPolicy(BiPredicate<Caller, String> mayUse) {
+        this(mayUse, Limits.NONE);
+    }
+
+    /**
+     * @param limits of every caller
+     */
+    CountedPolicy(BiPredicate<Caller, String> mayUse, Limits limits) {
         this.mayUse = mayUse;
+        this.limits = limits;
+    }
+
+    @Override
+    public Limits limits(Caller caller, String database) {
+        return limits;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.refusal.Code;
@@ -90,6 +91,75 @@ class DatabasesTest {
         first.close();
         databases.admit(ALICE, query(""));
         assertThat(refusal(databases, ALICE, query("")).refusal().code()).isEqualTo(Code.BUSY);
+    }
+
+    @Test
+    void oneCallerHasNoMoreAsksAtATimeThanItsLimit() {
+        Policy two =
+                new CountedPolicy(
+                        (_, _) -> true,
+                        new Limits(9, 9, 9, Duration.ofSeconds(9), 9, 2, Planning.NONE));
+        var databases = new Databases(List.of(offer("shop", ROOMY), offer("crm", ROOMY)), _ -> two);
+        Admission first = databases.admit(ALICE, query("shop"));
+        databases.admit(ALICE, query("shop"));
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(databases, ALICE, query("shop")).refusal())
+                    .returns(Code.BUSY, r -> r.code())
+                    .returns(
+                            "This caller has 2 asks at work on the database already",
+                            r -> r.message());
+        }
+        databases.admit(BOB, query("shop")).close();
+        databases.admit(ALICE, query("crm")).close();
+        first.close();
+        first.close();
+        databases.admit(ALICE, query("shop"));
+        assertThat(refusal(databases, ALICE, query("shop")).refusal().code()).isEqualTo(Code.BUSY);
+    }
+
+    @Test
+    void anAskThatFindsNoRoomCountsForItsCallerNoMore() {
+        Policy two =
+                new CountedPolicy(
+                        (_, _) -> true,
+                        new Limits(9, 9, 9, Duration.ofSeconds(9), 9, 2, Planning.NONE));
+        Capacity one = new Capacity(1, 0, Duration.ofSeconds(1));
+        var databases = new Databases(List.of(offer("shop", one)), _ -> two);
+        Admission first = databases.admit(ALICE, query(""));
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(databases, ALICE, query("")).refusal().message())
+                    .isEqualTo("The database is busy: 1 asks run and 0 wait");
+        }
+        first.close();
+        databases.admit(ALICE, query("")).close();
+    }
+
+    @Test
+    void theLowestOfDatabaseRolesAndCallHolds() {
+        Limits ofRoles = new Limits(7, 500, 9, Duration.ofSeconds(40), 99, 5, Planning.NONE);
+        Policy policy = new CountedPolicy((_, _) -> true, ofRoles);
+        var databases = new Databases(List.of(offer("shop", ROOMY)), _ -> policy);
+        Limits wanted = Limits.NONE.withRows(8).withBytes(400).withTime(Duration.ofSeconds(20));
+        Ask ask = new Ask.Query(origin(), "", "SELECT 1", wanted);
+        try (Admission admission = databases.admit(ALICE, ask)) {
+            assertThat(admission.limits())
+                    .isEqualTo(
+                            new Limits(
+                                    7,
+                                    400,
+                                    9,
+                                    Duration.ofSeconds(20),
+                                    99,
+                                    5,
+                                    Limits.DEFAULT.planning()));
+        }
+    }
+
+    @Test
+    void whereStatementsAreNotRunToBeExplainedThatIsSaidBeforeAnythingElse() {
+        Ask ask = new Ask.Explain(origin(), "", "SELECT", true);
+        assertThat(refusal(databases(), ALICE, ask).refusal().code())
+                .isEqualTo(Code.ANALYZE_REFUSED);
     }
 
     @Test

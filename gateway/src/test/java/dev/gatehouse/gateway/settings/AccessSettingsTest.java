@@ -63,7 +63,7 @@ class AccessSettingsTest {
         assertThat(rules.allowed().orElseThrow())
                 .containsExactly(pattern("customers"), pattern("sales.orders"));
         assertThat(rules.denied()).containsExactly(pattern("hr.*"));
-        assertThat(rules.rowCap()).hasValue(50);
+        assertThat(rules.caps().rows()).isEqualTo(50);
         assertThat(rules.tables())
                 .containsExactly(
                         new TableRule(

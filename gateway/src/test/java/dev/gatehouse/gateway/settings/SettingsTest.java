@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.engine.SessionMapping;
+import dev.gatehouse.core.policy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +80,10 @@ class SettingsTest {
         assertThat(shop.schemas()).containsExactly("sales", "hr");
         assertThat(shop.limits())
                 .isEqualTo(
-                        new Limits(
-                                500,
-                                2 << 20,
-                                Limits.DEFAULT.cellBytes(),
-                                Duration.ofMillis(500),
-                                Limits.DEFAULT.textBytes()));
+                        Limits.DEFAULT
+                                .withRows(500)
+                                .withBytes(2 << 20)
+                                .withTime(Duration.ofMillis(500)));
         assertThat(shop.pool())
                 .isEqualTo(
                         new PoolSettings(2, 5, 7, Duration.ofSeconds(3), 0, Duration.ofSeconds(5)));
@@ -132,6 +132,57 @@ class SettingsTest {
                                 Duration.ofMinutes(5)));
         assertThat(settings.audit().file())
                 .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
+    }
+
+    @Test
+    void everyLimitOfADatabaseIsRead() throws IOException {
+        write(
+                "gatehouse.yaml",
+                """
+                databases:
+                  shop:
+                    dbname: shop
+                    max_rows: 1
+                    max_bytes: 1KiB
+                    max_cell_bytes: 16B
+                    query_timeout: 20ms
+                    max_cost: 1e6
+                    max_scan_rows: 1_000_000
+                    max_concurrent: 3
+                    explain_analyze: true
+                    explain_timeout: 10ms
+                """);
+        assertThat(sought().settings().databases().getFirst().limits())
+                .isEqualTo(
+                        new Limits(
+                                1,
+                                1024,
+                                16,
+                                Duration.ofMillis(20),
+                                Limits.DEFAULT.textBytes(),
+                                3,
+                                new Planning(1_000_000, 1_000_000, Duration.ofMillis(10), true)));
+    }
+
+    @Test
+    void aRoleLimitsWhatItNamesAndNothingElse() throws IOException {
+        write(
+                "gatehouse.yaml",
+                """
+                databases: {shop: {dbname: shop}}
+                roles:
+                  analyst: {limits: {max_rows: 7, max_cost: 9}}
+                  clerk: {}
+                identity: {local: {role: analyst}}
+                """);
+        List<Role> roles = sought().settings().access().roles();
+        Planning none = Planning.NONE;
+        assertThat(roles.getFirst().limits())
+                .isEqualTo(
+                        Limits.NONE
+                                .withRows(7)
+                                .withPlanning(new Planning(9, none.scanRows(), none.time(), true)));
+        assertThat(roles.getLast().limits()).isEqualTo(Limits.NONE);
     }
 
     @Test

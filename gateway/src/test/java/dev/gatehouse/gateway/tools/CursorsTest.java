@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Position;
 import java.security.SecureRandom;
@@ -34,7 +35,7 @@ class CursorsTest {
     }
 
     private static Cursors.Cursor at(int row, String sql) {
-        return new Cursors.Cursor("shop", sql, 10, new Position(row, OpenResult.NONE));
+        return new Cursors.Cursor("shop", sql, Limits.NONE, new Position(row, OpenResult.NONE));
     }
 
     @Test

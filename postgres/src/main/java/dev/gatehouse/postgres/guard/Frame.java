@@ -1,7 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.sql.StatementKind;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -46,16 +46,20 @@ record Frame(StatementKind kind, String before, String after, UnaryOperator<Json
                 });
     }
 
-    /** This frame, shown as a plan. */
-    Frame explained(boolean analyze) {
-        List<String> options = analyze ? List.of("analyze") : List.of();
+    /**
+     * This frame, shown as a plan in JSON.
+     *
+     * @param option another option of EXPLAIN, of PostgreSQL's own names; empty for none
+     */
+    Frame explained(Optional<String> option) {
+        String options = option.map(it -> ", " + it).orElse("");
         return new Frame(
                 StatementKind.EXPLAIN,
-                (analyze ? "EXPLAIN (ANALYZE) " : "EXPLAIN ") + before,
+                "EXPLAIN (FORMAT json" + options + ") " + before,
                 after,
                 whole -> {
                     JsonNode query = whole.path("ExplainStmt").path("query");
-                    JsonNode expected = Nodes.explain(query, options);
+                    JsonNode expected = Nodes.explain(query, option);
                     return inside.apply(proven(expected, whole, query));
                 });
     }

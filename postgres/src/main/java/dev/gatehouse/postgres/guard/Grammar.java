@@ -48,6 +48,11 @@ final class Grammar {
         return JsonMapper.builder(factory).build().readerFor(JsonNode.class);
     }
 
+    /** A document of the database's, nested no deeper than a tree of its parser. */
+    static JsonNode json(String text) {
+        return JSON.readValue(text);
+    }
+
     /** Reads the caller's text. */
     Parsed parse(String sql) {
         byte[] original = utf8(sql);

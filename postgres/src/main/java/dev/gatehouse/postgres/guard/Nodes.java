@@ -2,6 +2,7 @@ package dev.gatehouse.postgres.guard;
 
 import dev.gatehouse.core.catalog.RelationName;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -88,19 +89,20 @@ final class Nodes {
         return select(JSON.arrayNode().add(target(all)), node("RangeSubselect", from), limit);
     }
 
-    /** {@code EXPLAIN (options) query}. */
-    static ObjectNode explain(JsonNode query, List<String> options) {
-        ArrayNode list = JSON.arrayNode();
-        for (String option : options) {
-            ObjectNode fields = JSON.objectNode().put("defname", option);
-            list.add(node("DefElem", fields.put("defaction", "DEFELEM_UNSPEC")));
-        }
+    /** {@code EXPLAIN (FORMAT json, option) query}. */
+    static ObjectNode explain(JsonNode query, Optional<String> option) {
+        ObjectNode format = option("format");
+        format.set("arg", string("json"));
+        ArrayNode options = JSON.arrayNode().add(node("DefElem", format));
+        option.ifPresent(name -> options.add(node("DefElem", option(name))));
         ObjectNode fields = JSON.objectNode();
         fields.set("query", query);
-        if (!options.isEmpty()) {
-            fields.set("options", list);
-        }
+        fields.set("options", options);
         return node("ExplainStmt", fields);
+    }
+
+    private static ObjectNode option(String name) {
+        return JSON.objectNode().put("defname", name).put("defaction", "DEFELEM_UNSPEC");
     }
 
     private static ObjectNode select(ArrayNode targets, JsonNode from, ObjectNode fields) {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -111,7 +112,10 @@ final class PostgresAnalysis implements Analysis {
                             "the statement is an EXPLAIN already",
                             "Give the SELECT itself");
             case Purpose.Plan(int rows, boolean analyze) ->
-                    Frame.limited(LIMITED, rows).explained(analyze);
+                    Frame.limited(LIMITED, rows)
+                            .explained(analyze ? Optional.of("analyze") : Optional.empty());
+            case Purpose.Estimate(int rows) ->
+                    Frame.limited(LIMITED, rows).explained(Optional.of("verbose"));
         };
     }
 }

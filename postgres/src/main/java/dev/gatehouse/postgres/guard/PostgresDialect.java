@@ -7,6 +7,7 @@ import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Dialect;
 import dev.gatehouse.core.sql.Mask;
+import dev.gatehouse.core.sql.PlanEstimate;
 import dev.gatehouse.core.sql.PolicyExpression;
 import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.core.sql.SafeSql;
@@ -48,6 +49,11 @@ public final class PostgresDialect implements Dialect, RuleReader {
         Casts casts = new Casts(visible, functions);
         casts.check(findings, parsed.source());
         return new PostgresAnalysis(grammar, parsed, findings, casts);
+    }
+
+    @Override
+    public PlanEstimate estimate(String plan) {
+        return PlanReader.read(plan);
     }
 
     private Grammar grammar(int serverMajor) {

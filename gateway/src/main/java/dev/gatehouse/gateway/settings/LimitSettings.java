@@ -1,0 +1,148 @@
+package dev.gatehouse.gateway.settings;
+
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Planning;
+import java.time.Duration;
+
+/**
+ * What an ask may cost: for each database, where most limits have a default, and for each role,
+ * where a limit that is not written is none.
+ */
+final class LimitSettings {
+
+    private static final String NO_LIMIT = "no limit";
+
+    static final Setting<Integer> MAX_ROWS =
+            Setting.of("max_rows", new Type.Whole(1, 1_000_000), "The most rows in an answer.")
+                    .fallback(Integer.toString(Limits.DEFAULT.rows()))
+                    .variable("MAX_ROWS")
+                    .example("500");
+
+    static final Setting<Long> MAX_BYTES =
+            Setting.of(
+                            "max_bytes",
+                            new Type.Size(1L << 10, 1L << 28),
+                            "The most bytes in an answer.")
+                    .fallback(Quantity.size(Limits.DEFAULT.bytes()))
+                    .example("1MiB");
+
+    static final Setting<Long> MAX_CELL_BYTES =
+            Setting.of(
+                            "max_cell_bytes",
+                            new Type.Size(16, 1L << 28),
+                            "The most bytes of one value; of a longer one comes the beginning, and"
+                                    + " its length.")
+                    .fallback(Quantity.size(Limits.DEFAULT.cellBytes()))
+                    .example("16KiB");
+
+    static final Setting<Duration> QUERY_TIMEOUT =
+            Setting.of(
+                            "query_timeout",
+                            new Type.Time(Duration.ofMillis(10), Duration.ofHours(1)),
+                            "How long the database may work on a statement.")
+                    .fallback(Quantity.time(Limits.DEFAULT.time()))
+                    .variable("QUERY_TIMEOUT")
+                    .example("10s");
+
+    static final Setting<Long> MAX_COST =
+            Setting.of(
+                            "max_cost",
+                            new Type.Amount(1, 1_000_000_000_000_000L),
+                            "The highest cost that the planner may expect of a statement, in its"
+                                    + " own units. With this limit, or the next, each statement is"
+                                    + " planned first, for one more round trip.")
+                    .absent(NO_LIMIT)
+                    .example("1e6");
+
+    static final Setting<Long> MAX_SCAN_ROWS =
+            Setting.of(
+                            "max_scan_rows",
+                            new Type.Amount(1, 1_000_000_000_000_000L),
+                            "The most rows, by the database's estimate, of a table of which a"
+                                    + " statement reads the whole. Partitions count for their"
+                                    + " table.")
+                    .absent(NO_LIMIT)
+                    .example("1_000_000");
+
+    static final Setting<Integer> MAX_CONCURRENT =
+            Setting.of(
+                            "max_concurrent",
+                            new Type.Whole(1, 10_000),
+                            "The most asks of one caller that run or wait at a time; further ones"
+                                    + " are refused.")
+                    .absent("those of the `pool`")
+                    .example("4");
+
+    static final Setting<Boolean> EXPLAIN_ANALYZE =
+            Setting.of(
+                            "explain_analyze",
+                            new Type.Flag(),
+                            "Whether `explain` may run a statement, to show what really happens.")
+                    .fallback(Boolean.toString(Limits.DEFAULT.planning().analyze()))
+                    .example("true");
+
+    static final Setting<Duration> EXPLAIN_TIMEOUT =
+            Setting.of(
+                            "explain_timeout",
+                            new Type.Time(Duration.ofMillis(10), Duration.ofHours(1)),
+                            "How long the database may work on a plan, and on the run that"
+                                    + " `explain` shows; no longer than `query_timeout`.")
+                    .fallback(Quantity.time(Limits.DEFAULT.planning().time()))
+                    .example("5s");
+
+    /** The limits of a role; those of the database hold beside them. */
+    static final Section OF_ROLE =
+            Section.of(
+                    "limits",
+                    "What an ask may cost by the role. Of what the database, the caller's roles,"
+                            + " the policy and the call itself allow, the lowest holds; of several"
+                            + " roles, the highest, which is none where one of them has none.",
+                    ofRole(MAX_ROWS),
+                    ofRole(MAX_BYTES),
+                    ofRole(MAX_CELL_BYTES),
+                    ofRole(QUERY_TIMEOUT),
+                    ofRole(MAX_COST),
+                    ofRole(MAX_SCAN_ROWS),
+                    ofRole(MAX_CONCURRENT),
+                    ofRole(EXPLAIN_ANALYZE),
+                    ofRole(EXPLAIN_TIMEOUT));
+
+    private LimitSettings() {}
+
+    private static <T> Setting<T> ofRole(Setting<T> setting) {
+        return setting.fallback("").variable("").absent("that of the database");
+    }
+
+    /** The limits of a database. */
+    static Limits ofDatabase(Block block) {
+        return new Limits(
+                block.get(MAX_ROWS),
+                block.get(MAX_BYTES),
+                Math.toIntExact(block.get(MAX_CELL_BYTES)),
+                block.get(QUERY_TIMEOUT),
+                Limits.DEFAULT.textBytes(),
+                block.find(MAX_CONCURRENT).orElse(Limits.NONE.concurrent()),
+                new Planning(
+                        block.find(MAX_COST).orElse(Planning.NONE.cost()),
+                        block.find(MAX_SCAN_ROWS).orElse(Planning.NONE.scanRows()),
+                        block.get(EXPLAIN_TIMEOUT),
+                        block.get(EXPLAIN_ANALYZE)));
+    }
+
+    /** The limits of a role, as far as they are written. */
+    static Limits ofRole(Block block) {
+        Limits none = Limits.NONE;
+        return new Limits(
+                block.find(ofRole(MAX_ROWS)).orElse(none.rows()),
+                block.find(ofRole(MAX_BYTES)).orElse(none.bytes()),
+                block.find(ofRole(MAX_CELL_BYTES)).map(Math::toIntExact).orElse(none.cellBytes()),
+                block.find(ofRole(QUERY_TIMEOUT)).orElse(none.time()),
+                none.textBytes(),
+                block.find(ofRole(MAX_CONCURRENT)).orElse(none.concurrent()),
+                new Planning(
+                        block.find(ofRole(MAX_COST)).orElse(none.planning().cost()),
+                        block.find(ofRole(MAX_SCAN_ROWS)).orElse(none.planning().scanRows()),
+                        block.find(ofRole(EXPLAIN_TIMEOUT)).orElse(none.planning().time()),
+                        block.find(ofRole(EXPLAIN_ANALYZE)).orElse(none.planning().analyze())));
+    }
+}
