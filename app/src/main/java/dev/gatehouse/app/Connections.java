@@ -32,6 +32,7 @@ final class Connections {
         Bounds bounds =
                 Bounds.DEFAULT
                         .withPool(pool.min(), pool.max())
+                        .withOpenResults(pool.openResults(), pool.openTime())
                         .withPoolTime(pool.patience())
                         .withQueryTime(settings.limits().time())
                         .withResultBytes(resultBytes(settings.limits().bytes(), memory))

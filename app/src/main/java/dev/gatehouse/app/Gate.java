@@ -29,6 +29,7 @@ import dev.gatehouse.gateway.settings.Sources;
 import dev.gatehouse.gateway.settings.Where;
 import dev.gatehouse.gateway.tools.AuditedIncidents;
 import dev.gatehouse.gateway.tools.CatalogNews;
+import dev.gatehouse.gateway.tools.Cursors;
 import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.ServerInfo;
@@ -307,7 +308,7 @@ final class Gate implements AutoCloseable {
         return new Host(
                 new ServerInfo("gatehouse", "Gatehouse", Gatehouse.version()),
                 INSTRUCTIONS,
-                new Governed(governor, news()),
+                new Governed(governor, news(), new Cursors(CHANCE, InstantSource.system())),
                 incidents,
                 Gate::number,
                 PAGE_SIZE,

@@ -106,11 +106,11 @@ class ArgumentMistakesTest {
             textBlock =
                     """
                     # missing
-                    query          | {}                                   | "sql" is missing: expected a text of at least 1 characters (for example "SELECT
+                    query          | {}                                   | there is neither sql nor cursor
                     explain        | {"analyze": true}                    | "sql" is missing: expected a text of at least 1 characters (for example "SELECT
                     describe_table | {"schema": "sales"}                  | "table_name" is missing: expected a text of 1 to 200 characters (for example "sales.orders")
                     # null for what must be there
-                    query          | {"sql": null}                        | "sql" expected a text of at least 1 characters, found null (for example "SELECT
+                    query          | {"sql": null}                        | there is neither sql nor cursor
                     # another type
                     query          | {"sql": 1}                           | "sql" expected a text of at least 1 characters, found 1 (for example "SELECT
                     query          | {"sql": ["SELECT 1"]}                | "sql" expected a text of at least 1 characters, found a list of 1 (for example "SELECT
@@ -129,8 +129,8 @@ class ArgumentMistakesTest {
                     list_schemas   | {"database": "sale"}                 | "database" expected one of "sales", "crm", found "sale" (for example "sales")
                     query          | {"sql": "SELECT 1", "database": ""}  | "database" expected one of "sales", "crm", found "" (for example "sales")
                     # another name
-                    query          | {"sql": "SELECT 1", "limits": 5}     | "limits" is not known, did you mean "limit"? known names: sql, limit, max_bytes, timeout_seconds, format, database (for example "limit": 20)
-                    query          | {"query": "SELECT 1"}                | "query" is not known; known names: sql, limit, max_bytes, timeout_seconds, format, database (for example "sql": "SELECT
+                    query          | {"sql": "SELECT 1", "limits": 5}     | "limits" is not known, did you mean "limit"? known names: sql, cursor, limit, max_bytes, timeout_seconds, format, database (for example "limit": 20)
+                    query          | {"query": "SELECT 1"}                | "query" is not known; known names: sql, cursor, limit, max_bytes, timeout_seconds, format, database (for example "sql": "SELECT
                     describe_table | {"table_name": "a", "shema": "b"}    | "shema" is not known, did you mean "schema"? known names: table_name, schema, columns, cursor, database (for example "schema": "sales")
                     list_schemas   | {"filter": {"deep": [1, {"er": 2}]}} | "filter" is not known; known names: database (for example "database": "sales")
                     """)

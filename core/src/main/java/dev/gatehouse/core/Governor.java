@@ -6,6 +6,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Position;
 import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.FaultLog;
@@ -24,8 +25,6 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
-import dev.gatehouse.core.result.Rows;
-import dev.gatehouse.core.result.Shaper;
 import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Purpose;
 import dev.gatehouse.core.sql.SafeSql;
@@ -43,6 +42,12 @@ import java.util.function.Supplier;
 public final class Governor {
 
     private static final int PLAN_LINES = 2000;
+
+    /**
+     * How many answers a statement that is run again for a later part is to yield rows for. The
+     * planner is told, and goes by it: without a limit it would sort a whole table to show a page.
+     */
+    private static final int PAGES_AHEAD = 10;
 
     private final Admissions admissions;
     private final AuditLog audit;
@@ -209,71 +214,83 @@ public final class Governor {
             Cancellation cancellation,
             Consumer<Step> steps) {
         steps.accept(Step.CHECKING);
-        Database database = admission.database();
-        Verdicts.Question question =
-                new Verdicts.Question(
-                        caller,
-                        database.name(),
-                        admission.catalog().edition(),
-                        ask.sql(),
-                        purpose(ask, admission.limits()));
-        Verdict verdict =
-                verdicts.find(question)
-                        .map(trail::recalled)
-                        .orElseGet(
-                                () ->
-                                        verdicts.keep(
-                                                question, verdict(caller, ask, admission, trail)));
-        Limits limits = limits(verdict.sql(), admission.limits().lowest(verdict.caps()));
-        SessionContext session = database.session().of(caller);
+        Reader reader = new Reader(admission.database(), caller, cancellation);
+        Position from = ask instanceof Ask.Query query ? query.from() : Position.START;
+        if (from.open().reaches(from.row(), admission.limits().rows())) {
+            Purpose same = new Purpose.Fetch(from.open().rows(), from.open().skipped());
+            Verdict verdict = verdict(caller, ask, same, admission, trail);
+            steps.accept(Step.RUNNING);
+            Optional<Answer> more = reader.readOn(verdict, limits(verdict, admission), from);
+            if (more.isPresent()) {
+                return more.get();
+            }
+        }
+        Purpose purpose = purpose(ask, admission.limits());
+        Verdict verdict = verdict(caller, ask, purpose, admission, trail);
+        Limits limits = limits(verdict, admission);
+        SessionContext session = admission.database().session().of(caller);
         steps.accept(Step.RUNNING);
-        Planner planner = new Planner(database, session, limits, cancellation);
+        Planner planner = new Planner(admission.database(), session, limits, cancellation);
         planner.check(verdict, admission.catalog());
         return switch (ask) {
             case Ask.Explain _ -> planner.explain(verdict.sql());
-            case Ask.Query _ -> fetch(database, verdict.sql(), session, limits, cancellation);
+            case Ask.Query _ -> reader.read(verdict, limits, purpose);
         };
     }
 
-    /** The lines of a plan are not rows of data: they have a limit of their own. */
-    private static Limits limits(SafeSql safe, Limits limits) {
-        return switch (safe.kind()) {
-            case READ -> limits;
-            case EXPLAIN -> limits.withRows(PLAN_LINES);
-        };
+    private Verdict verdict(
+            Caller caller, Ask.Statement ask, Purpose purpose, Admission admission, Trail trail) {
+        Verdicts.Question question =
+                new Verdicts.Question(
+                        caller,
+                        admission.database().name(),
+                        admission.catalog().edition(),
+                        ask.sql(),
+                        purpose);
+        return verdicts.find(question)
+                .map(trail::recalled)
+                .orElseGet(() -> verdicts.keep(question, verdict(question, admission, trail)));
     }
 
-    private static Answer fetch(
-            Database database,
-            SafeSql sql,
-            SessionContext session,
-            Limits limits,
-            Cancellation cancellation) {
-        try (Rows rows = database.engine().run(sql, session, limits, cancellation)) {
-            return Shaper.shape(rows, limits);
-        }
-    }
-
-    private Verdict verdict(Caller caller, Ask.Statement ask, Admission admission, Trail trail) {
+    private static Verdict verdict(Verdicts.Question question, Admission admission, Trail trail) {
+        Caller caller = question.caller();
         Database database = admission.database();
         Analysis analysis =
-                trail.analysed(database.dialect().analyse(ask.sql(), admission.catalog()));
+                trail.analysed(database.dialect().analyse(question.sql(), admission.catalog()));
         Decision decision =
                 trail.decided(admission.policy().decide(caller, database.name(), analysis));
         return switch (decision) {
             case Decision.Permit permit -> {
                 Limits limits = admission.limits().lowest(permit.caps());
-                SafeSql safe = analysis.guard(permit.obligations(), purpose(ask, limits));
-                yield Verdict.of(analysis, permit, safe, estimate(analysis, permit, ask, limits));
+                Purpose purpose = question.purpose().capped(limits.rows());
+                SafeSql safe = analysis.guard(permit.obligations(), purpose);
+                yield Verdict.of(
+                        analysis, permit, safe, estimate(analysis, permit, purpose, limits));
             }
             case Decision.Deny deny -> throw new Refused(deny.refusal());
         };
     }
 
+    /** The lines of a plan are not rows of data: they have a limit of their own. */
+    private static Limits limits(Verdict verdict, Admission admission) {
+        Limits limits = admission.limits().lowest(verdict.caps());
+        return switch (verdict.sql().kind()) {
+            case READ -> limits;
+            case EXPLAIN -> limits.withRows(PLAN_LINES);
+        };
+    }
+
+    private static Purpose purpose(Ask.Statement ask, Limits limits) {
+        return switch (ask) {
+            case Ask.Query query when query.from().isStart() -> new Purpose.Fetch(fetched(limits));
+            case Ask.Query query -> new Purpose.Fetch(ahead(limits), query.from().row());
+            case Ask.Explain explain -> new Purpose.Plan(fetched(limits), explain.analyze());
+        };
+    }
+
     /** What asks the planner about a statement, where a limit needs that and it is to run. */
     private static Optional<SafeSql> estimate(
-            Analysis analysis, Decision.Permit permit, Ask.Statement ask, Limits limits) {
-        Purpose purpose = purpose(ask, limits);
+            Analysis analysis, Decision.Permit permit, Purpose purpose, Limits limits) {
         boolean runs =
                 switch (purpose) {
                     case Purpose.Fetch _ -> analysis.kind() == StatementKind.READ;
@@ -282,16 +299,17 @@ public final class Governor {
                 };
         return runs && limits.planning().asksThePlanner()
                 ? Optional.of(
-                        analysis.guard(permit.obligations(), new Purpose.Estimate(purpose.rows())))
+                        analysis.guard(permit.obligations(), new Purpose.Estimate(purpose.reach())))
                 : Optional.empty();
     }
 
     /** One row more than the limit is fetched, so that a cut can be told from an end. */
-    private static Purpose purpose(Ask.Statement ask, Limits limits) {
-        int rows = limits.rows() == Integer.MAX_VALUE ? limits.rows() : limits.rows() + 1;
-        return switch (ask) {
-            case Ask.Query _ -> new Purpose.Fetch(rows);
-            case Ask.Explain explain -> new Purpose.Plan(rows, explain.analyze());
-        };
+    private static int fetched(Limits limits) {
+        return limits.rows() == Integer.MAX_VALUE ? limits.rows() : limits.rows() + 1;
+    }
+
+    /** Whoever reads on may do so again: the statement yields the rows of several answers. */
+    private static int ahead(Limits limits) {
+        return (int) Math.min(1L + (long) PAGES_AHEAD * limits.rows(), Integer.MAX_VALUE);
     }
 }

@@ -9,8 +9,10 @@ import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.ask.Planning;
+import dev.gatehouse.core.ask.Position;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
@@ -30,6 +32,7 @@ import dev.gatehouse.core.refusal.Place;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.Passage;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.result.Value;
@@ -92,7 +95,7 @@ class GovernorTest {
         assertThat(events)
                 .containsExactly(
                         "admitted",
-                        "guarded for Fetch[rows=6]",
+                        "guarded for Fetch[rows=6, skip=0]",
                         "ran safe: SELECT 1",
                         "rows closed",
                         "released",
@@ -117,7 +120,8 @@ class GovernorTest {
         Answer answer = answer(new Ask.Query(ORIGIN, "", "SELECT 1", 5));
         assertThat(((Answer.Denied) answer).refusal().code()).isEqualTo(Code.RULE_UNMET);
         assertThat(events)
-                .containsExactly("admitted", "guarded for Fetch[rows=6]", "released", "recorded");
+                .containsExactly(
+                        "admitted", "guarded for Fetch[rows=6, skip=0]", "released", "recorded");
     }
 
     @Test
@@ -129,7 +133,7 @@ class GovernorTest {
                         "WAITING",
                         "admitted",
                         "CHECKING",
-                        "guarded for Fetch[rows=6]",
+                        "guarded for Fetch[rows=6, skip=0]",
                         "RUNNING",
                         "ran safe: SELECT 1",
                         "rows closed",
@@ -145,7 +149,7 @@ class GovernorTest {
         assertThat(events)
                 .containsExactly(
                         "admitted",
-                        "guarded for Fetch[rows=6]",
+                        "guarded for Fetch[rows=6, skip=0]",
                         "guarded for Estimate[rows=6]",
                         "ran plan of: SELECT 1",
                         "rows closed",
@@ -198,7 +202,7 @@ class GovernorTest {
                         "admitted", "ran safe: SELECT 1", "rows closed", "released", "recorded");
         assertThat(records.getLast()).isEqualTo(records.getFirst());
         governor.answer(CALLER, new Ask.Query(ORIGIN, "", "SELECT 1 ", 5), new Cancellation());
-        assertThat(events).contains("guarded for Fetch[rows=6]");
+        assertThat(events).contains("guarded for Fetch[rows=6, skip=0]");
     }
 
     @Test
@@ -299,6 +303,61 @@ class GovernorTest {
         return governor().answer(CALLER, ask, new Cancellation());
     }
 
+    private static Ask.Query from(int row, OpenResult open) {
+        return new Ask.Query(
+                ORIGIN, "", "SELECT 1", Limits.NONE.withRows(5), new Position(row, open));
+    }
+
+    private static Passage.Reading reading(Answer answer) {
+        return ((Answer.Table) answer).passage().reading();
+    }
+
+    @Test
+    void aLaterPartIsRunWithTheRowsBeforeItLeftOut() {
+        assertThat(reading(answer(from(100, OpenResult.NONE))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=51, skip=100]",
+                        "ran safe: SELECT 1",
+                        "rows closed",
+                        "released",
+                        "recorded");
+    }
+
+    @Test
+    void whatIsHeldOpenIsReadOnAfterTheSameProof() {
+        assertThat(reading(answer(from(100, new OpenResult(7, 50, 101)))))
+                .isEqualTo(Passage.Reading.READ_ON);
+        assertThat(events)
+                .containsExactly(
+                        "admitted",
+                        "guarded for Fetch[rows=101, skip=50]",
+                        "read on 7",
+                        "rows closed",
+                        "released",
+                        "recorded");
+    }
+
+    @Test
+    void whatIsNotHeldOpenAnyMoreOrEndsTooSoonIsRunAgain() {
+        assertThat(reading(answer(from(100, new OpenResult(8, 50, 101)))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events).contains("read on 8", "guarded for Fetch[rows=51, skip=100]");
+        events.clear();
+        assertThat(reading(answer(from(100, new OpenResult(7, 50, 55)))))
+                .isEqualTo(Passage.Reading.RUN_AGAIN);
+        assertThat(events).doesNotContain("read on 7");
+    }
+
+    @Test
+    void aLaterPartIsDecidedOnAnew() {
+        policy = new Denying();
+        assertThat(answer(from(100, new OpenResult(7, 50, 101)))).isEqualTo(new Answer.Denied(NO));
+        assertThat(events).containsExactly("admitted", "doubted", "released", "recorded");
+    }
+
     private Governor governor() {
         return new Governor(
                 new Admitting(),
@@ -392,6 +451,17 @@ class GovernorTest {
             }
             events.add("ran " + sql.text());
             return sql.text().startsWith("plan") ? new OneValue() : new NoRows();
+        }
+
+        @Override
+        public Optional<Rows> readOn(
+                OpenResult open,
+                SafeSql sql,
+                SessionContext session,
+                Limits limits,
+                Cancellation cancellation) {
+            events.add("read on " + open.number());
+            return open.number() == 7 ? Optional.of(new NoRows()) : Optional.empty();
         }
 
         @Override

@@ -23,8 +23,15 @@ public sealed interface Ask {
      * The rows of a read.
      *
      * @param wanted the most that the caller wants of this one; it only lowers what holds anyway
+     * @param from where in the result to begin
      */
-    record Query(Origin origin, String database, String sql, Limits wanted) implements Statement {
+    record Query(Origin origin, String database, String sql, Limits wanted, Position from)
+            implements Statement {
+
+        /** The first rows. */
+        public Query(Origin origin, String database, String sql, Limits wanted) {
+            this(origin, database, sql, wanted, Position.START);
+        }
 
         /**
          * @param rows the most rows that the caller wants; {@link Integer#MAX_VALUE} when it did

@@ -2,6 +2,7 @@ package dev.gatehouse.core.engine;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.result.Rows;
@@ -24,6 +25,33 @@ public interface Engine extends AutoCloseable {
      * @throws Refused when the database is away, refuses, takes too long, or the ask is called off
      */
     Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation);
+
+    /**
+     * Runs a statement so that, where this engine can, its result may be held open: {@link
+     * Rows#hold}. That costs more than {@link #run}.
+     *
+     * @throws Refused as {@link #run}
+     */
+    default Rows open(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        return run(sql, session, limits, cancellation);
+    }
+
+    /**
+     * Reads on in a result that is held open. Whoever asks first has it; it is held no longer when
+     * it is not for this very statement and session, because then another decision led to it.
+     *
+     * @return the rows that follow; empty when there is no such result, or not any more
+     * @throws Refused as {@link #run}
+     */
+    default Optional<Rows> readOn(
+            OpenResult open,
+            SafeSql sql,
+            SessionContext session,
+            Limits limits,
+            Cancellation cancellation) {
+        return Optional.empty();
+    }
 
     /**
      * What the database contains, system schemas left out.

@@ -19,6 +19,8 @@ public enum Code {
     SESSION_FOREIGN(Owner.CALLER),
     /** The arguments of a call are not what the tool takes. */
     ARGUMENTS_INVALID(Owner.CALLER),
+    /** No cursor of that name was given to this caller, or it is good no longer. */
+    CURSOR_UNKNOWN(Owner.CALLER),
     /** The text is not SQL as this database's own grammar has it. */
     SYNTAX_ERROR(Owner.CALLER),
     /** The text, or its nesting, is larger than the limit. */

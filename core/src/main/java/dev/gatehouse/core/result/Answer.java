@@ -17,18 +17,35 @@ public sealed interface Answer {
      * @param bytes the size of the values, as the byte limit counts it
      * @param limit the limit on rows, bytes or the bytes of a value that was reached; 0 when none
      *     was
+     * @param passage which part of the result this is
      */
     record Table(
             List<ResultColumn> columns,
             List<List<Value>> rows,
             long bytes,
             Truncation truncation,
-            long limit)
+            long limit,
+            Passage passage)
             implements Answer {
 
         public Table {
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
+        }
+
+        /** A table that is not known to be part of another. */
+        public Table(
+                List<ResultColumn> columns,
+                List<List<Value>> rows,
+                long bytes,
+                Truncation truncation,
+                long limit) {
+            this(columns, rows, bytes, truncation, limit, Passage.WHOLE);
+        }
+
+        /** The same as a part of a result. */
+        public Table as(Passage part) {
+            return new Table(columns, rows, bytes, truncation, limit, part);
         }
 
         /** Whether any value was cut at the limit for one cell. */

@@ -19,6 +19,16 @@ public interface Rows extends AutoCloseable {
     /** The values of the current row, one for each column. */
     List<Value> row();
 
+    /**
+     * Holds the result open after the closing, so that what comes after its first {@code read} rows
+     * can be read later.
+     *
+     * @return the number to read on with; 0 when it cannot be held
+     */
+    default long hold(int read) {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param poolTime how long an ask waits for a free connection
  * @param resultBytes the most bytes of one result, as the database sends it
  * @param catalogAge how old a snapshot of the catalog may become
+ * @param openResults results that are held open for whoever may read on, each on a connection that
+ *     it gives up when another wants it; 0 for none
+ * @param openTime how long a result is held open for the next reading
  */
 public record Bounds(
         int poolMin,
@@ -23,7 +26,9 @@ public record Bounds(
         Duration connectTime,
         Duration poolTime,
         int resultBytes,
-        Duration catalogAge) {
+        Duration catalogAge,
+        int openResults,
+        Duration openTime) {
 
     /** What holds where nothing else was said. */
     public static final Bounds DEFAULT =
@@ -35,7 +40,9 @@ public record Bounds(
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     32 * 1024 * 1024,
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    2,
+                    Duration.ofSeconds(60));
 
     public Bounds {
         if (poolMin < 0 || poolMax < 1 || poolMin > poolMax) {
@@ -44,6 +51,10 @@ public record Bounds(
         if (resultBytes < 1024) {
             throw new IllegalArgumentException("a result takes at least 1024 bytes");
         }
+        if (openResults < 0) {
+            throw new IllegalArgumentException("no fewer than 0 results are held open");
+        }
+        positive("open time", openTime);
         positive("query time", queryTime);
         positive("lock time", lockTime);
         positive("connect time", connectTime);
@@ -59,31 +70,99 @@ public record Bounds(
 
     public Bounds withPool(int min, int max) {
         return new Bounds(
-                min, max, queryTime, lockTime, connectTime, poolTime, resultBytes, catalogAge);
+                min,
+                max,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withQueryTime(Duration time) {
         return new Bounds(
-                poolMin, poolMax, time, lockTime, connectTime, poolTime, resultBytes, catalogAge);
+                poolMin,
+                poolMax,
+                time,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withConnectTime(Duration time) {
         return new Bounds(
-                poolMin, poolMax, queryTime, lockTime, time, poolTime, resultBytes, catalogAge);
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                time,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withPoolTime(Duration time) {
         return new Bounds(
-                poolMin, poolMax, queryTime, lockTime, connectTime, time, resultBytes, catalogAge);
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                time,
+                resultBytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withResultBytes(int bytes) {
         return new Bounds(
-                poolMin, poolMax, queryTime, lockTime, connectTime, poolTime, bytes, catalogAge);
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                bytes,
+                catalogAge,
+                openResults,
+                openTime);
     }
 
     public Bounds withCatalogAge(Duration age) {
         return new Bounds(
-                poolMin, poolMax, queryTime, lockTime, connectTime, poolTime, resultBytes, age);
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                age,
+                openResults,
+                openTime);
+    }
+
+    public Bounds withOpenResults(int most, Duration time) {
+        return new Bounds(
+                poolMin,
+                poolMax,
+                queryTime,
+                lockTime,
+                connectTime,
+                poolTime,
+                resultBytes,
+                catalogAge,
+                most,
+                time);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
 import org.postgresql.core.TransactionState;
 
 /**
@@ -66,16 +67,85 @@ final class Execution {
             throws SQLException {
         Sending sending = Sending.of(text, session, connection);
         Fetched fetched = new Fetched(sending.statement());
+        Work work = executor -> send(sending, fetched, rows, 0, FLAGS, executor);
+        return watched(work, fetched, session.isEmpty(), patience, cancellation);
+    }
+
+    /**
+     * Runs a text that is one statement, in a transaction that goes on: {@link #more} yields what
+     * follows, and {@link #finish} ends it.
+     *
+     * @param idle how long the database waits for the next reading before it ends the session
+     * @throws SQLException as {@link #run}; the transaction is over then
+     */
+    Fetched open(
+            String text,
+            SessionContext session,
+            Duration idle,
+            int rows,
+            Duration patience,
+            Cancellation cancellation)
+            throws SQLException {
+        Sending sending = Sending.open(text, session, idle, connection);
+        Fetched fetched = new Fetched(sending.statement());
+        int flags = FLAGS | QueryExecutor.QUERY_FORWARD_CURSOR;
+        Work work = executor -> send(sending, fetched, 0, rows, flags, executor);
+        return watched(work, fetched, false, patience, cancellation);
+    }
+
+    /** The next rows of a result that {@link #open} began. */
+    Fetched more(
+            Fetched before,
+            ResultCursor cursor,
+            int rows,
+            Duration patience,
+            Cancellation cancellation)
+            throws SQLException {
+        Fetched fetched = before.next();
+        Work work = executor -> executor.fetch(cursor, fetched, rows, false);
+        return watched(work, fetched, true, patience, cancellation);
+    }
+
+    /** Ends the transaction that {@link #open} began. */
+    void finish(Duration patience) throws SQLException {
+        Sending rollback = Sending.rollback(connection);
+        Fetched nothing = new Fetched(rollback.statement());
+        Work work = executor -> send(rollback, nothing, 0, 0, FLAGS, executor);
+        watched(work, nothing, true, patience, new Cancellation());
+    }
+
+    /** What is done with the driver while time and cancellation are watched. */
+    private interface Work {
+        void with(QueryExecutor executor) throws SQLException;
+    }
+
+    private static void send(
+            Sending sending,
+            Fetched fetched,
+            int mostRows,
+            int rowsAtATime,
+            int flags,
+            QueryExecutor executor)
+            throws SQLException {
+        executor.execute(
+                sending.query(), sending.parameters(), fetched, mostRows, rowsAtATime, flags);
+    }
+
+    private Fetched watched(
+            Work work,
+            Fetched fetched,
+            boolean nothingToTell,
+            Duration patience,
+            Cancellation cancellation)
+            throws SQLException {
         try (var _ = cancellation.onCancel(() -> end.complete(End.CALLED_OFF))) {
             Thread.ofVirtual().name("statement-watch").start(() -> watch(patience));
-            connection
-                    .getQueryExecutor()
-                    .execute(sending.query(), sending.parameters(), fetched, rows, 0, FLAGS);
+            work.with(connection.getQueryExecutor());
         } catch (SQLException failure) {
             rollBackAfter(failure);
             throw failure;
         } finally {
-            told = session.isEmpty() || fetched.isAfterOthers();
+            told = nothingToTell || fetched.isAfterOthers();
             end.complete(End.BY_ITSELF);
             left.countDown();
         }
@@ -91,10 +161,10 @@ final class Execution {
         if (!inside || end.isDone() || !Failures.harmless(failure)) {
             return;
         }
-        var rollback = Sending.rollback(connection);
-        var executor = connection.getQueryExecutor();
+        Sending rollback = Sending.rollback(connection);
+        Fetched nothing = new Fetched(rollback.statement());
         try {
-            executor.execute(rollback, null, new Fetched(rollback), 0, 0, FLAGS);
+            send(rollback, nothing, 0, 0, FLAGS, connection.getQueryExecutor());
         } catch (SQLException more) {
             failure.addSuppressed(more);
         }

@@ -31,6 +31,11 @@ final class Lease implements AutoCloseable {
         spoiled = true;
     }
 
+    /** Whether a statement can be sent. */
+    boolean isSpoiled() {
+        return spoiled;
+    }
+
     @Override
     public void close() {
         if (!returned) {

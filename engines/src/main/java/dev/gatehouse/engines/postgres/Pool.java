@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,14 @@ final class Pool implements AutoCloseable {
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable HikariDataSource connections;
     private volatile boolean closed;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final OpenResults results;
 
     Pool(PostgresSettings settings) {
         this.settings = settings;
         this.bounds = settings.bounds();
         this.places = new Semaphore(bounds.poolMax(), true);
+        this.results = new OpenResults(bounds, () -> waiting.get() > 0);
     }
 
     /**
@@ -40,7 +44,7 @@ final class Pool implements AutoCloseable {
         if (closed) {
             throw new Refused(Code.DATABASE_UNAVAILABLE, "the database is no longer served", "");
         }
-        if (!waited(bounds.poolTime().toMillis(), places::tryAcquire)) {
+        if (!waited(0, places::tryAcquire) && !waitedForOthers()) {
             throw new Refused(
                     Code.BUSY,
                     "all " + bounds.poolMax() + " connections to the database are in use",
@@ -58,6 +62,25 @@ final class Pool implements AutoCloseable {
                 places.release();
             }
         }
+    }
+
+    /**
+     * A result that is held open gives up its connection for whoever waits. Either it is parked
+     * when this looks, or whoever parks it afterwards finds somebody waiting.
+     */
+    private boolean waitedForOthers() {
+        waiting.incrementAndGet();
+        try {
+            results.giveUpOldest();
+            return waited(bounds.poolTime().toMillis(), places::tryAcquire);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** The results that are held open on connections of this pool. */
+    OpenResults results() {
+        return results;
     }
 
     private Connection connection() throws SQLException {
@@ -150,6 +173,7 @@ final class Pool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        results.close();
         HikariDataSource pool = connections;
         if (pool != null) {
             pool.close();

@@ -2,6 +2,7 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.engine.SessionContext;
@@ -80,6 +81,22 @@ public final class PostgresEngine implements Engine {
     @Override
     public Rows run(SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
         return runner.run(sql, session, limits, cancellation);
+    }
+
+    @Override
+    public Rows open(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        return runner.open(sql, session, limits, cancellation);
+    }
+
+    @Override
+    public Optional<Rows> readOn(
+            OpenResult open,
+            SafeSql sql,
+            SessionContext session,
+            Limits limits,
+            Cancellation cancellation) {
+        return runner.readOn(open, sql, session, limits, cancellation);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.Tuple;
 
-/** A result that has arrived whole, decoded row by row from the server's own text. */
+/** Rows that have arrived, decoded one by one from the server's own text. */
 final class PostgresRows implements Rows {
 
     /**
@@ -19,22 +19,27 @@ final class PostgresRows implements Rows {
      */
     private static final int SHRINKING = 4;
 
-    private final Lease lease;
+    private final RowSource source;
     private final List<ResultType> types;
     private final List<Tuple> tuples;
     private final List<ResultColumn> columns;
     private final long longestArray;
     private int current = -1;
+    private boolean held;
 
     /**
      * @param cellBytes what is longer will be cut
      */
-    PostgresRows(Lease lease, Fetched fetched, List<ResultType> types, int cellBytes) {
-        this.lease = lease;
+    PostgresRows(
+            RowSource source,
+            List<Field> fields,
+            List<ResultType> types,
+            List<Tuple> tuples,
+            int cellBytes) {
+        this.source = source;
         this.types = types;
         this.longestArray = (long) SHRINKING * cellBytes;
-        this.tuples = fetched.tuples();
-        List<Field> fields = fetched.fields();
+        this.tuples = tuples;
         List<ResultColumn> named = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             named.add(new ResultColumn(fields.get(i).getColumnLabel(), types.get(i).name()));
@@ -82,7 +87,16 @@ final class PostgresRows implements Rows {
     }
 
     @Override
+    public long hold(int read) {
+        long number = source.hold(tuples.subList(read, tuples.size()));
+        held = number != 0;
+        return number;
+    }
+
+    @Override
     public void close() {
-        lease.close();
+        if (!held) {
+            source.close();
+        }
     }
 }

@@ -2,14 +2,19 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.engine.SessionContext;
+import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.result.Rows;
 import dev.gatehouse.core.sql.SafeSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +52,115 @@ final class Runner {
         this.clock = clock;
     }
 
+    /** Runs a statement, and has its rows as they arrived. */
+    PostgresRows run(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        return run(order(sql, session, limits, cancellation), this::whole);
+    }
+
+    /** Runs a statement so that its result can be held open, unless this is not wanted. */
+    PostgresRows open(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        Order order = order(sql, session, limits, cancellation);
+        return run(order, pool.results().areAllowed() ? this::begun : this::whole);
+    }
+
+    /** Reads on in a result that is held open; empty when there is none that fits. */
+    Optional<Rows> readOn(
+            OpenResult open,
+            SafeSql sql,
+            SessionContext session,
+            Limits limits,
+            Cancellation cancellation) {
+        Order order = order(sql, session, limits, cancellation);
+        return pool.results()
+                .take(open.number(), sql.text(), session)
+                .flatMap(result -> readOn(result, order));
+    }
+
+    private Order order(
+            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+        return new Order(sql, session, limits, cancellation, patience(limits));
+    }
+
+    /**
+     * A result whose connection is gone, or that is more than the driver reads of one, is one that
+     * cannot be read on.
+     */
+    private Optional<Rows> readOn(HeldResult result, Order order) {
+        Way more =
+                (execution, lease) -> {
+                    Fetched fetched = result.fetch(execution, order);
+                    checkEnd(execution, lease, order);
+                    return result.next(fetched, order.limits().cellBytes());
+                };
+        try {
+            return Optional.of(attempt(result.lease(), result, order, more));
+        } catch (ConnectionLost lost) {
+            return Optional.empty();
+        } catch (Refused refused) {
+            if (refused.refusal().code() == Code.RESULT_TOO_LARGE) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    /** One way to get rows from a connection. */
+    private interface Way {
+        PostgresRows rows(Execution execution, Lease lease) throws SQLException;
+    }
+
+    private Way whole(Order order) {
+        return (execution, lease) -> {
+            Fetched fetched =
+                    execution.run(
+                            order.sql().text(),
+                            order.session(),
+                            order.rows(),
+                            order.patience(),
+                            order.cancellation());
+            checkEnd(execution, lease, order);
+            return new PostgresRows(
+                    lease::close,
+                    fetched.fields(),
+                    types.of(fetched.fields(), lease.driver()),
+                    fetched.tuples(),
+                    order.limits().cellBytes());
+        };
+    }
+
+    private Way begun(Order order) {
+        return (execution, lease) -> {
+            Fetched fetched =
+                    execution.open(
+                            order.sql().text(),
+                            order.session(),
+                            pool.results().idle().plus(GRACE),
+                            order.rows(),
+                            order.patience(),
+                            order.cancellation());
+            checkEnd(execution, lease, order);
+            return new HeldResult(pool.results(), lease, order, fetched)
+                    .first(types, order.limits().cellBytes());
+        };
+    }
+
+    private void checkEnd(Execution execution, Lease lease, Order order) {
+        if (execution.end() != Execution.End.BY_ITSELF) {
+            lease.spoil();
+            throw Failures.stopped(execution.end(), shorter(order.limits()));
+        }
+    }
+
     /**
      * Runs a statement. A pooled connection may have died since it was used; a read that finds its
      * connection dead is sent once more on a fresh one.
      */
-    PostgresRows run(
-            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation) {
+    private PostgresRows run(Order order, Function<Order, Way> way) {
         Instant start = clock.instant();
         try {
-            return attempt(sql, session, limits, cancellation);
+            return attempt(order, way.apply(order));
         } catch (ConnectionLost lost) {
             pool.discardIdle();
             if (elapsed(start).compareTo(STALE) > 0) {
@@ -63,7 +168,7 @@ final class Runner {
             }
         }
         try {
-            return attempt(sql, session, limits, cancellation);
+            return attempt(order, way.apply(order));
         } catch (ConnectionLost lost) {
             throw Failures.away();
         }
@@ -78,49 +183,38 @@ final class Runner {
         }
     }
 
-    private PostgresRows attempt(
-            SafeSql sql, SessionContext session, Limits limits, Cancellation cancellation)
-            throws ConnectionLost {
+    private PostgresRows attempt(Order order, Way way) throws ConnectionLost {
         Lease lease = pool.borrow();
+        return attempt(lease, lease::close, order, way);
+    }
+
+    private PostgresRows attempt(Lease lease, RowSource source, Order order, Way way)
+            throws ConnectionLost {
         boolean answered = false;
         try {
-            if (cancellation.cancelled()) {
-                throw Failures.stopped(Execution.End.CALLED_OFF, limits.time());
+            if (order.cancellation().cancelled()) {
+                throw Failures.stopped(Execution.End.CALLED_OFF, order.limits().time());
             }
-            PostgresRows rows = execute(lease, sql, session, limits, cancellation);
+            PostgresRows rows = execute(lease, order, way);
             answered = true;
             return rows;
         } finally {
             if (!answered) {
-                lease.close();
+                source.close();
             }
         }
     }
 
-    private PostgresRows execute(
-            Lease lease,
-            SafeSql sql,
-            SessionContext session,
-            Limits limits,
-            Cancellation cancellation)
-            throws ConnectionLost {
+    private PostgresRows execute(Lease lease, Order order, Way way) throws ConnectionLost {
         Execution execution = new Execution(lease.driver());
         Instant start = clock.instant();
-        int rows = Math.min(limits.rows(), Integer.MAX_VALUE - 1) + 1;
         try {
-            Fetched fetched =
-                    execution.run(sql.text(), session, rows, patience(limits), cancellation);
-            if (execution.end() != Execution.End.BY_ITSELF) {
-                lease.spoil();
-                throw Failures.stopped(execution.end(), shorter(limits));
-            }
-            return new PostgresRows(
-                    lease, fetched, types.of(fetched.fields(), lease.driver()), limits.cellBytes());
+            return way.rows(execution, lease);
         } catch (SQLException failure) {
             if (execution.end() != Execution.End.BY_ITSELF || !Failures.harmless(failure)) {
                 lease.spoil();
             }
-            throw refusal(failure, execution, elapsed(start), sql, limits);
+            throw refusal(failure, execution, elapsed(start), order.sql(), order.limits());
         } catch (OutOfMemoryError error) {
             // One value or message that is larger than the heap, refused by the allocation itself.
             lease.spoil();

@@ -2,6 +2,7 @@ package dev.gatehouse.engines.postgres;
 
 import dev.gatehouse.core.engine.SessionContext;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.postgresql.core.SqlCommand;
  * statement. Otherwise it is a transaction of its own, of which all parts are sent at once: what is
  * told holds until the end of the transaction, and the transaction ends right after the statement.
  *
+ * <p>A result that is to be read in parts begins such a transaction, too, which ends with the last
+ * part.
+ *
  * @param query what is sent
  * @param parameters of that; null when there are none, as the driver has it
  * @param statement the proven statement in it
@@ -29,6 +33,7 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
     private static final NativeQuery BEGIN = of("BEGIN READ ONLY");
     private static final NativeQuery ROLLBACK = of("ROLLBACK");
     private static final int PLACE_OF_STATEMENT = 2;
+    private static final String IDLE = "idle_in_transaction_session_timeout";
 
     /**
      * A text that is one statement, and what the session is told before it.
@@ -44,7 +49,26 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
             return new Sending(alone, null, alone);
         }
         List<String> values = values(session);
-        Query whole = executor.wrap(List.of(BEGIN, tell(values.size() / 2), statement, ROLLBACK));
+        return of(List.of(BEGIN, tell(values), statement, ROLLBACK), values, executor);
+    }
+
+    /**
+     * The same, of which the transaction does not end: its result can be read in parts.
+     *
+     * @param idle how long the database waits for the next reading before it ends the session
+     */
+    static Sending open(
+            String text, SessionContext session, Duration idle, BaseConnection connection)
+            throws SQLException {
+        List<String> values = new ArrayList<>(List.of(IDLE, String.valueOf(idle.toMillis())));
+        values.addAll(values(session));
+        List<NativeQuery> parts = List.of(BEGIN, tell(values), one(text));
+        return of(parts, values, connection.getQueryExecutor());
+    }
+
+    private static Sending of(List<NativeQuery> parts, List<String> values, QueryExecutor executor)
+            throws SQLException {
+        Query whole = executor.wrap(parts);
         ParameterList parameters = whole.createParameterList();
         for (int i = 0; i < values.size(); i++) {
             parameters.setStringParameter(i + 1, values.get(i), Oid.TEXT);
@@ -52,9 +76,10 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
         return new Sending(whole, parameters, part(whole));
     }
 
-    /** The end of a transaction whose statement failed. */
-    static Query rollback(BaseConnection connection) {
-        return connection.getQueryExecutor().wrap(List.of(ROLLBACK));
+    /** The end of a transaction, be it that its statement failed or that nobody reads on. */
+    static Sending rollback(BaseConnection connection) {
+        Query rollback = connection.getQueryExecutor().wrap(List.of(ROLLBACK));
+        return new Sending(rollback, null, rollback);
     }
 
     private static NativeQuery one(String text) throws SQLException {
@@ -76,10 +101,13 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
         return values;
     }
 
-    /** {@code SET LOCAL} for so many settings, with names and values that are no text of SQL. */
-    private static NativeQuery tell(int settings) {
+    /**
+     * {@code SET LOCAL} for so many names and values in turn, with names and values that are no
+     * text of SQL.
+     */
+    private static NativeQuery tell(List<String> namesAndValues) {
         StringBuilder calls = new StringBuilder("SELECT ");
-        int[] places = new int[2 * settings];
+        int[] places = new int[namesAndValues.size()];
         for (int i = 0; i < places.length; i++) {
             calls.append(i % 2 == 0 ? (i == 0 ? "" : ", ") + "pg_catalog.set_config(" : ", ");
             places[i] = calls.length();

@@ -3,12 +3,18 @@ package dev.gatehouse.engines.postgres;
 import static dev.gatehouse.engines.postgres.TestServer.engine;
 import static dev.gatehouse.engines.postgres.TestServer.refusal;
 import static dev.gatehouse.engines.postgres.TestServer.rows;
+import static dev.gatehouse.engines.postgres.TestServer.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.OpenResult;
+import dev.gatehouse.core.engine.SessionContext;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.result.Rows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,6 +85,43 @@ class OutageTest {
         } finally {
             server.close();
         }
+    }
+
+    @Test
+    void aRestartEndsAResultThatIsHeldOpenAndNothingElse(@TempDir Path data) throws IOException {
+        String sql = "SELECT n FROM generate_series(1, 100) n";
+        int port = freePort();
+        EmbeddedPostgres server = started(port, data);
+        var settings =
+                new PostgresSettings("127.0.0.1", port, "postgres", "postgres").withBounds(QUICK);
+        try (PostgresEngine engine = engine(settings)) {
+            long number;
+            try (Rows rows = opened(engine, sql)) {
+                assertThat(rows.next()).isTrue();
+                number = rows.hold(1);
+            }
+            assertThat(number).isNotZero();
+            server.close();
+            server = started(port, data);
+            assertThat(
+                            engine.readOn(
+                                    new OpenResult(number, 0, 100),
+                                    sql(sql),
+                                    SessionContext.EMPTY,
+                                    Limits.DEFAULT,
+                                    new Cancellation()))
+                    .isEmpty();
+            try (Rows rows = opened(engine, sql)) {
+                assertThat(rows.next()).isTrue();
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    private static Rows opened(PostgresEngine engine, String sql) {
+        return engine.open(
+                sql(sql), SessionContext.EMPTY, Limits.DEFAULT.withRows(10), new Cancellation());
     }
 
     @Test

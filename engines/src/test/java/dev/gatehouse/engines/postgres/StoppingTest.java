@@ -266,7 +266,9 @@ class StoppingTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         1024 * 1024,
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(5),
+                        0,
+                        Duration.ofSeconds(1));
         try (PostgresEngine engine = engine(named("locked", bounds));
                 var connection = TestServer.superuser();
                 var statement = connection.createStatement()) {

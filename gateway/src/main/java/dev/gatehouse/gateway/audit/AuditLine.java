@@ -62,6 +62,9 @@ final class AuditLine {
             line.fields.put("times", unfit.times());
         }
         line.put("database", audited.database());
+        if (audited.ask() instanceof Ask.Query query && !query.from().isStart()) {
+            line.fields.put("skipped", query.from().row());
+        }
         line.put("fp", audited.fingerprint());
         line.put("relations", audited.relations());
         line.put("reasons", audited.reasons());

@@ -9,8 +9,11 @@ import java.time.Duration;
  * @param max the most connections, and so the most asks that run at a time
  * @param queue the most asks that wait for their turn
  * @param patience the longest that one waits; {@code wait} in the file
+ * @param openResults the most results that are held open for reading on
+ * @param openTime the longest that one of them is held between two readings
  */
-public record PoolSettings(int min, int max, int queue, Duration patience) {
+public record PoolSettings(
+        int min, int max, int queue, Duration patience, int openResults, Duration openTime) {
 
     static final Setting<Integer> MIN =
             Setting.of("min", new Type.Whole(0, 1_000), "Connections that are kept open.")
@@ -41,12 +44,47 @@ public record PoolSettings(int min, int max, int queue, Duration patience) {
                     .fallback("10s")
                     .example("10s");
 
+    static final Setting<Integer> OPEN_RESULTS =
+            Setting.of(
+                            "open_results",
+                            new Type.Whole(0, 100),
+                            "The most results that are held open for whoever reads on with a cursor,"
+                                    + " each in a transaction on a connection of its own, which it"
+                                    + " gives up as soon as another ask wants one. 0: none; every"
+                                    + " part runs the statement again.")
+                    .fallback("2")
+                    .example("2");
+
+    static final Setting<Duration> OPEN_TIME =
+            Setting.of(
+                            "open_time",
+                            new Type.Time(Duration.ofMillis(100), Duration.ofMinutes(5)),
+                            "The longest that a result is held open until it is read on. Meanwhile"
+                                    + " its tables cannot be altered, nor their old rows removed by"
+                                    + " VACUUM.")
+                    .fallback("60s")
+                    .example("60s");
+
     static final Section SECTION =
-            Section.of("pool", "The connections to the database.", MIN, MAX, QUEUE, WAIT);
+            Section.of(
+                    "pool",
+                    "The connections to the database.",
+                    MIN,
+                    MAX,
+                    QUEUE,
+                    WAIT,
+                    OPEN_RESULTS,
+                    OPEN_TIME);
 
     static PoolSettings read(Block block) {
         var pool =
-                new PoolSettings(block.get(MIN), block.get(MAX), block.get(QUEUE), block.get(WAIT));
+                new PoolSettings(
+                        block.get(MIN),
+                        block.get(MAX),
+                        block.get(QUEUE),
+                        block.get(WAIT),
+                        block.get(OPEN_RESULTS),
+                        block.get(OPEN_TIME));
         if (pool.min > pool.max) {
             block.error(
                     MIN,

@@ -7,6 +7,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.catalog.Catalog;
+import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.tool.Progress;
@@ -56,7 +57,12 @@ record Asking(Governor governor) {
         return governor.databases(caller(peer), ask);
     }
 
-    private static Caller caller(Peer peer) {
+    /** Turns away a call that is no ask. */
+    void turnAway(Peer peer, Ask.Unfit call, Refusal refusal) {
+        governor.turnAway(caller(peer), call, refusal);
+    }
+
+    static Caller caller(Peer peer) {
         return ((Agent) peer.principal()).caller();
     }
 

@@ -26,14 +26,19 @@ final class CallLimits {
                 .example(5);
     }
 
-    static Limits of(Arguments arguments) {
-        Limits none = Limits.NONE;
-        return none.withRows((int) arguments.optionalLong("limit").orElse(none.rows()))
-                .withBytes(arguments.optionalLong("max_bytes").orElse(none.bytes()))
+    /**
+     * What a call says of limits.
+     *
+     * @param otherwise what holds where it says nothing
+     */
+    static Limits of(Arguments arguments, Limits otherwise) {
+        var seconds = arguments.optionalLong("timeout_seconds");
+        return otherwise
+                .withRows((int) arguments.optionalLong("limit").orElse(otherwise.rows()))
+                .withBytes(arguments.optionalLong("max_bytes").orElse(otherwise.bytes()))
                 .withTime(
-                        Duration.ofSeconds(
-                                arguments
-                                        .optionalLong("timeout_seconds")
-                                        .orElse(none.time().toSeconds())));
+                        seconds.isPresent()
+                                ? Duration.ofSeconds(seconds.getAsLong())
+                                : otherwise.time());
     }
 }

@@ -34,6 +34,7 @@ public final class Governed implements Offering {
     private final SchemaTags tags;
     private final CatalogNews news;
     private final SchemaIndexes indexes = new SchemaIndexes(SEARCHED_PLACES);
+    private final Cursors cursors;
 
     /**
      * By the names of the databases that there are for a caller: what it may not use, it never
@@ -43,12 +44,14 @@ public final class Governed implements Offering {
 
     /**
      * @param news when the databases hold something else
+     * @param cursors where callers can go on in results that were cut
      */
-    public Governed(Governor governor, CatalogNews news) {
+    public Governed(Governor governor, CatalogNews news, Cursors cursors) {
         this.asking = new Asking(governor);
         this.completers = new Completers(asking);
         this.tags = new SchemaTags(asking);
         this.news = news;
+        this.cursors = cursors;
     }
 
     @Override
@@ -60,7 +63,7 @@ public final class Governed implements Offering {
         if (databases.isEmpty()) {
             return new Offer(List.of()).resources(SchemaResources.resources(asking));
         }
-        return new Offer(new SqlTools(asking, databases, indexes).tools())
+        return new Offer(new SqlTools(asking, databases, indexes, cursors).tools())
                 .resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
                 .prompts(Prompts.prompts(databases, completers));

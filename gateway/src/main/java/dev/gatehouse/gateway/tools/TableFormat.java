@@ -47,7 +47,7 @@ public enum TableFormat {
             case COMPACT -> Compact.of(table);
             case CSV -> Csv.of(table);
             case MARKDOWN -> Markdown.of(table);
-            case JSON -> text(Tables.json(table, Integer.MAX_VALUE)) + "\n";
+            case JSON -> text(Tables.json(table, Sequel.NONE)) + "\n";
         };
     }
 
@@ -55,15 +55,15 @@ public enum TableFormat {
      * What a tool answers: all of it as text, and all of it for programs, because some clients show
      * their model the one, and some the other.
      *
-     * @param wanted the most rows that the caller wanted
+     * @param sequel how the caller can come by more
      */
-    ToolResult result(Answer.Table table, int wanted) {
-        ObjectNode json = Tables.json(table, wanted);
-        return new ToolResult(content(table, wanted, json), json, false);
+    ToolResult result(Answer.Table table, Sequel sequel) {
+        ObjectNode json = Tables.json(table, sequel);
+        return new ToolResult(content(table, sequel, json), json, false);
     }
 
-    private List<Content> content(Answer.Table table, int wanted, ObjectNode json) {
-        String extent = Extent.line(table, wanted);
+    private List<Content> content(Answer.Table table, Sequel sequel, ObjectNode json) {
+        String extent = Extent.line(table, sequel);
         return switch (this) {
             case COMPACT -> List.of(new Content.Text(text(table) + extent));
             case MARKDOWN -> List.of(new Content.Text(text(table) + "\n" + extent));

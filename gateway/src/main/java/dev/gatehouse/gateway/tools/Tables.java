@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.tools;
 
 import dev.gatehouse.core.result.Answer;
+import dev.gatehouse.core.result.Passage;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Truncation;
 import dev.gatehouse.core.result.Value;
@@ -52,6 +53,7 @@ final class Tables {
                                                         + " Infinity. Dates and times are ISO 8601,"
                                                         + " bytea is base64."))))
                 .required("row_count", Schema.integer("How many rows there are here"))
+                .optional("part", part())
                 .optional("truncated", truncated())
                 .optional("cut_cells", cutCells());
     }
@@ -64,7 +66,17 @@ final class Tables {
                         Schema.string("What was reached first")
                                 .oneOf(List.of("rows", "bytes", "cell")))
                 .required("limit", Schema.integer("The limit that was reached"))
-                .required("help", Schema.string("How to get the rest"));
+                .required("help", Schema.string("How to get the rest"))
+                .optional("cursor", Schema.string("With it, query goes on after these rows"));
+    }
+
+    private static ObjectSchema part() {
+        return Schema.object()
+                .described("Which part of the result this is; absent at its beginning")
+                .required("skipped", Schema.integer("How many rows come before"))
+                .required(
+                        "run_again",
+                        Schema.bool("Whether the statement was run again; " + Extent.RUN_AGAIN));
     }
 
     private static Schema cutCells() {
@@ -79,9 +91,9 @@ final class Tables {
     /**
      * The answer as {@link #output()} promises it.
      *
-     * @param wanted the most rows that the caller wanted
+     * @param sequel how the caller can come by more
      */
-    static ObjectNode json(Answer.Table table, int wanted) {
+    static ObjectNode json(Answer.Table table, Sequel sequel) {
         ObjectNode json = JSON.objectNode().put("note", Extent.DATA);
         ArrayNode columns = json.putArray("columns");
         for (ResultColumn column : table.columns()) {
@@ -90,16 +102,28 @@ final class Tables {
         ArrayNode rows = json.putArray("rows");
         table.rows().forEach(row -> rows.add(list(row)));
         json.put("row_count", table.rows().size());
+        Passage passage = table.passage();
+        if (passage.skipped() > 0) {
+            json.putObject("part")
+                    .put("skipped", passage.skipped())
+                    .put("run_again", passage.reading() == Passage.Reading.RUN_AGAIN);
+        }
         if (table.truncation() != Truncation.NONE) {
-            json.putObject("truncated")
-                    .put("reason", Extent.reason(table.truncation()))
-                    .put("limit", table.limit())
-                    .put("help", Extent.help(table, wanted));
+            json.set("truncated", truncated(table, sequel));
         }
         if (table.cellsCut()) {
             json.set("cut_cells", cutCells(table.rows()));
         }
         return json;
+    }
+
+    private static ObjectNode truncated(Answer.Table table, Sequel sequel) {
+        ObjectNode truncated =
+                JSON.objectNode()
+                        .put("reason", Extent.reason(table.truncation()))
+                        .put("limit", table.limit())
+                        .put("help", Extent.help(table, sequel));
+        return sequel.goesOn() ? truncated.put("cursor", sequel.cursor()) : truncated;
     }
 
     private static ArrayNode cutCells(List<List<Value>> rows) {

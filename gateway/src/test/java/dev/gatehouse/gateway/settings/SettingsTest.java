@@ -48,7 +48,7 @@ class SettingsTest {
                     max_rows: 500
                     max_bytes: 2MiB
                     query_timeout: 500ms
-                    pool: {min: 2, max: 5, queue: 7, wait: 3s}
+                    pool: {min: 2, max: 5, queue: 7, wait: 3s, open_results: 0, open_time: 5s}
                   crm:
                     url: postgres://db/crm
                 audit:
@@ -84,7 +84,9 @@ class SettingsTest {
                                 .withRows(500)
                                 .withBytes(2 << 20)
                                 .withTime(Duration.ofMillis(500)));
-        assertThat(shop.pool()).isEqualTo(new PoolSettings(2, 5, 7, Duration.ofSeconds(3)));
+        assertThat(shop.pool())
+                .isEqualTo(
+                        new PoolSettings(2, 5, 7, Duration.ofSeconds(3), 0, Duration.ofSeconds(5)));
         assertThat(settings.databases().get(1).name()).isEqualTo("crm");
         assertThat(settings.audit().file()).isEqualTo(folder.resolve("logs/audit.jsonl"));
         assertThat(settings.http())
@@ -119,7 +121,13 @@ class SettingsTest {
                                 Secret.NONE,
                                 List.of(),
                                 Limits.DEFAULT,
-                                new PoolSettings(1, 10, 100, Duration.ofSeconds(10)),
+                                new PoolSettings(
+                                        1,
+                                        10,
+                                        100,
+                                        Duration.ofSeconds(10),
+                                        2,
+                                        Duration.ofSeconds(60)),
                                 SessionMapping.NONE,
                                 Duration.ofMinutes(5)));
         assertThat(settings.audit().file())

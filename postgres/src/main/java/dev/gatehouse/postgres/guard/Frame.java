@@ -20,16 +20,29 @@ record Frame(StatementKind kind, String before, String after, UnaryOperator<Json
         return new Frame(StatementKind.EXPLAIN, "", "", UnaryOperator.identity());
     }
 
-    /** A limit that the planner knows of, whatever limit the statement has of its own. */
+    /** A limit from the first row on. */
     static Frame limited(String alias, int rows) {
+        return limited(alias, rows, 0);
+    }
+
+    /**
+     * A limit that the planner knows of, whatever limit the statement has of its own.
+     *
+     * @param skip how many rows are left out before
+     */
+    static Frame limited(String alias, int rows, int skip) {
         return new Frame(
                 StatementKind.READ,
                 "SELECT * FROM (",
-                ") AS " + Quoted.name(alias) + " LIMIT " + rows,
+                ") AS "
+                        + Quoted.name(alias)
+                        + " LIMIT "
+                        + rows
+                        + (skip == 0 ? "" : " OFFSET " + skip),
                 whole -> {
                     JsonNode from = whole.path("SelectStmt").path("fromClause").path(0);
                     JsonNode query = from.path("RangeSubselect").path("subquery");
-                    return proven(Nodes.limited(query, alias, rows), whole, query);
+                    return proven(Nodes.limited(query, alias, rows, skip), whole, query);
                 });
     }
 

@@ -73,8 +73,8 @@ final class Nodes {
         return node("ResTarget", fields.set("val", value));
     }
 
-    /** {@code SELECT * FROM (query) AS alias LIMIT rows}. */
-    static ObjectNode limited(JsonNode query, String alias, int rows) {
+    /** {@code SELECT * FROM (query) AS alias LIMIT rows OFFSET skip}, the end only if it skips. */
+    static ObjectNode limited(JsonNode query, String alias, int rows, int skip) {
         ObjectNode star = node("A_Star", JSON.objectNode());
         ObjectNode all =
                 node("ColumnRef", JSON.objectNode().set("fields", JSON.arrayNode().add(star)));
@@ -83,6 +83,9 @@ final class Nodes {
         from.set("alias", alias(alias));
         ObjectNode limit = JSON.objectNode();
         limit.set("limitCount", integer(rows));
+        if (skip > 0) {
+            limit.set("limitOffset", integer(skip));
+        }
         return select(JSON.arrayNode().add(target(all)), node("RangeSubselect", from), limit);
     }
 

@@ -105,7 +105,7 @@ final class PostgresAnalysis implements Analysis {
     private Frame frame(Purpose purpose) {
         return switch (purpose) {
             case Purpose.Fetch _ when kind() == StatementKind.EXPLAIN -> Frame.none();
-            case Purpose.Fetch(int rows) -> Frame.limited(LIMITED, rows);
+            case Purpose.Fetch(int rows, int skip) -> Frame.limited(LIMITED, rows, skip);
             case Purpose.Plan _ when kind() == StatementKind.EXPLAIN ->
                     throw new Refused(
                             Code.CONSTRUCT_REFUSED,

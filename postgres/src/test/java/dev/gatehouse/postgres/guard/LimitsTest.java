@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
+import dev.gatehouse.core.sql.Purpose;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -65,6 +66,21 @@ class LimitsTest {
                 + open.repeat(depth)
                 + Objects.requireNonNullElse(inside, "")
                 + Objects.requireNonNullElse(close, "").repeat(depth);
+    }
+
+    @Test
+    void leavesOutTheRowsBeforeALaterPart() {
+        for (int skipped : new int[] {1, 100, Integer.MAX_VALUE}) {
+            assertThat(
+                            GuardFixture.guard(
+                                            "TABLE people LIMIT 9 OFFSET 2",
+                                            new Purpose.Fetch(1001, skipped))
+                                    .text())
+                    .startsWith("SELECT * FROM (")
+                    .endsWith("LIMIT 9 OFFSET 2) AS \"_q\" LIMIT 1001 OFFSET " + skipped);
+        }
+        assertThat(GuardFixture.guard("EXPLAIN TABLE people", new Purpose.Fetch(5, 5)).text())
+                .startsWith("EXPLAIN");
     }
 
     @Test
