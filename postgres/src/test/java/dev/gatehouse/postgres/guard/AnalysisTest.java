@@ -77,9 +77,9 @@ class AnalysisTest {
         String sql = "SELECT id FROM people";
         Access whole = Access.whole(PEOPLE);
         String explained = guard(sql, whole, new Purpose.Plan(7, false)).text();
-        assertThat(explained).startsWith("EXPLAIN SELECT * FROM (SELECT id FROM (SELECT");
+        assertThat(explained).startsWith("EXPLAIN (FORMAT json) SELECT * FROM (SELECT id FROM (");
         assertThat(guard(sql, whole, new Purpose.Plan(7, true)).text())
-                .isEqualTo(explained.replace("EXPLAIN", "EXPLAIN (ANALYZE)"));
+                .isEqualTo(explained.replace("json)", "json, analyze)"));
         assertThat(guard(sql, whole, new Purpose.Plan(7, true)).kind())
                 .isEqualTo(StatementKind.EXPLAIN);
         assertRefused(Code.PLAN_WITHHELD, () -> guard(sql, MASKED, new Purpose.Plan(7, false)));
