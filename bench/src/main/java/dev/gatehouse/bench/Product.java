@@ -19,7 +19,8 @@ enum Product {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
-    private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(\\S+)Z");
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ]([0-9:.]+)(?:Z|\\+00(?::00)?)");
 
     private final String shown;
 
@@ -111,6 +112,6 @@ enum Product {
         if (NUMBER.matcher(text).matches()) {
             return new BigDecimal(text).stripTrailingZeros().toPlainString();
         }
-        return TIME.matcher(text).replaceFirst("$1 $2+00").replace(" 00:00:00+00", "");
+        return TIME.matcher(text).replaceFirst("$1 $2Z").replace(" 00:00:00Z", "");
     }
 }
