@@ -142,7 +142,8 @@ class StoppingTest {
     void whatAnAdministratorStopsIsNoTimeout() {
         try (PostgresEngine engine = engine(named("stopped", ONE))) {
             var answer = asked(engine, "SELECT pg_sleep(600)", new Cancellation());
-            awaitAnswer(running("stopped"), "1");
+            // What sets the session up is at work before.
+            awaitAnswer(running("stopped") + " AND query LIKE '%sleep(600)%'", "1");
             admin(
                     "SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
                             + " WHERE application_name = 'stopped'");
