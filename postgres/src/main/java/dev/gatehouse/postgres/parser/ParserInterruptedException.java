@@ -1,8 +1,10 @@
 package dev.gatehouse.postgres.parser;
 
-/** The calling thread was interrupted while it waited; its interrupt flag is set again. */
+/**
+ * The calling thread was interrupted before there was an answer; its interrupt flag is still set.
+ */
 public final class ParserInterruptedException extends ParserException {
-    ParserInterruptedException(InterruptedException cause) {
+    ParserInterruptedException(Throwable cause) {
         super("interrupted while parsing", cause);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a parser may use.
  *
- * @param instances how many texts are parsed at once; each instance has a thread and a memory
+ * @param instances how many texts are parsed at once; each instance has a memory
  * @param maxMemoryPages how large the memory of an instance may become, in pages of 64 KiB; about
  *     530 of them are the parser's C stack and take up heap only as far as they are used
  * @param maxTextBytes the longest text, in bytes of UTF-8

@@ -1,5 +1,6 @@
 package dev.gatehouse.postgres.parser;
 
+import dev.gatehouse.postgres.parser.wasm.GrammarInstance;
 import dev.gatehouse.postgres.parser.wasm.ParseOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class PostgresParser {
      */
     public byte[] parse(byte[] utf8) {
         SqlText.check(utf8, limits.maxTextBytes());
-        return switch (pool.run(instance -> instance.parse(utf8))) {
+        return switch (pool.run(utf8, GrammarInstance::parse)) {
             case ParseOutcome.Tree tree -> tree.json();
             case ParseOutcome.Rejection rejection -> throw rejected(utf8, rejection);
         };
@@ -66,7 +67,7 @@ public final class PostgresParser {
         if (utf8.length == 0) {
             return List.of();
         }
-        byte[] answer = scanners.run(instance -> instance.scan(utf8));
+        byte[] answer = scanners.run(utf8, GrammarInstance::scan);
         if (answer.length > 0 && answer[0] == '{') {
             return TokenReader.read(answer, utf8);
         }
@@ -75,7 +76,7 @@ public final class PostgresParser {
 
     /** The scanner does not say where its error is; the parser, which scans too, does. */
     private ParserException unscannable(byte[] utf8, String message) {
-        return switch (pool.run(instance -> instance.parse(utf8))) {
+        return switch (pool.run(utf8, GrammarInstance::parse)) {
             case ParseOutcome.Rejection rejection -> rejected(utf8, rejection);
             case ParseOutcome.Tree _ -> new SqlSyntaxException(message, -1);
         };

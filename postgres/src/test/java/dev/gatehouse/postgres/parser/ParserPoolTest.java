@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class ParserPoolTest {
 
     /** PostgreSQL's scanner takes quadratic time for it. */
     private static final byte[] SLOW = ("SELECT " + "/*".repeat(200_000)).getBytes(UTF_8);
+
+    /** Too long for the caller's own thread. */
+    private static final byte[] LONG = ("SELECT 1" + " ".repeat(ParserPool.SHORT)).getBytes(UTF_8);
 
     private final AtomicInteger made = new AtomicInteger();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -50,12 +54,57 @@ class ParserPoolTest {
 
     private GrammarInstance make() {
         made.incrementAndGet();
-        threads.add(Thread.currentThread());
         return GRAMMAR.instance(ParserLimits.DEFAULT.maxMemoryPages());
     }
 
-    private static ParseOutcome parse(ParserPool pool, byte[] text) {
-        return pool.run(instance -> instance.parse(text));
+    private ParseOutcome parse(ParserPool pool, byte[] text) {
+        return pool.run(text, this::parse);
+    }
+
+    private ParseOutcome parse(GrammarInstance instance, byte[] text) {
+        threads.add(Thread.currentThread());
+        return instance.parse(text);
+    }
+
+    private ParseOutcome parse(GrammarInstance instance, byte[] text, CountDownLatch ended) {
+        try {
+            return parse(instance, text);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    @Test
+    void aShortTextIsParsedOnTheThreadOfTheCaller() {
+        parse(pool(ParserLimits.DEFAULT), SMALL);
+
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void aLongTextIsParsedOnAThreadWithADeepStack() {
+        parse(pool(ParserLimits.DEFAULT), LONG);
+
+        assertThat(threads).singleElement().extracting(Thread::getName).isEqualTo("test-parser");
+    }
+
+    @Test
+    void aShortTextThatIsTooDeepForItsCallerIsParsedOnADeepStack() throws Exception {
+        ParserPool pool = pool(ParserLimits.DEFAULT);
+        byte[] deep = ("SELECT " + "f(".repeat(1000) + "1" + ")".repeat(1000)).getBytes(UTF_8);
+        assertThat(deep).hasSizeLessThan(ParserPool.SHORT);
+        List<ParseOutcome> outcomes = new ArrayList<>();
+
+        Runnable ask = () -> outcomes.add(parse(pool, deep));
+        Thread shallow = new Thread(null, ask, "shallow", 200 << 10);
+        shallow.start();
+        shallow.join();
+
+        assertThat(outcomes).singleElement().isInstanceOf(ParseOutcome.Tree.class);
+        assertThat(threads)
+                .extracting(Thread::getName)
+                .containsExactlyInAnyOrder("shallow", "test-parser");
+        assertThat(made).hasValue(2);
     }
 
     @Test
@@ -92,7 +141,8 @@ class ParserPoolTest {
                 pool(ParserLimits.DEFAULT.withInstances(1).withPatience(Duration.ofMillis(20)));
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        Thread busy = Thread.ofVirtual().start(() -> pool.run(_ -> hold(started, finish)));
+        Thread busy =
+                Thread.ofVirtual().start(() -> pool.run(SMALL, (_, _) -> hold(started, finish)));
         started.await();
 
         assertThatThrownBy(() -> parse(pool, SMALL))
@@ -113,7 +163,8 @@ class ParserPoolTest {
         ParserPool second = pool(limits, places);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
-        Thread busy = Thread.ofVirtual().start(() -> first.run(_ -> hold(started, finish)));
+        Thread busy =
+                Thread.ofVirtual().start(() -> first.run(SMALL, (_, _) -> hold(started, finish)));
         started.await();
 
         assertThatThrownBy(() -> parse(second, SMALL))
@@ -139,14 +190,14 @@ class ParserPoolTest {
         ParserPool pool =
                 pool(ParserLimits.DEFAULT.withInstances(1).withBudget(Duration.ofMillis(200)));
         parse(pool, SMALL);
+        CountDownLatch stopped = new CountDownLatch(1);
 
-        assertThatThrownBy(() -> parse(pool, SLOW))
+        assertThatThrownBy(() -> pool.run(SLOW, (one, text) -> parse(one, text, stopped)))
                 .isInstanceOfSatisfying(
                         SqlTooComplexException.class,
                         e -> assertThat(e.reason()).isEqualTo(SqlTooComplexException.Reason.TIME));
 
-        Thread stopped = threads.iterator().next();
-        assertThat(stopped.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(stopped.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(parse(pool, SMALL)).isInstanceOf(ParseOutcome.Tree.class);
         assertThat(made).hasValue(2);
     }
@@ -165,7 +216,11 @@ class ParserPoolTest {
                                 () -> {
                                     thrown.add(
                                             catchThrowable(
-                                                    () -> pool.run(_ -> hold(started, never))));
+                                                    () ->
+                                                            pool.run(
+                                                                    LONG,
+                                                                    (_, _) ->
+                                                                            hold(started, never))));
                                     flag.add(Thread.currentThread().isInterrupted());
                                 });
         started.await();
@@ -194,7 +249,8 @@ class ParserPoolTest {
         assertThatThrownBy(
                         () ->
                                 pool.run(
-                                        _ -> {
+                                        SMALL,
+                                        (_, _) -> {
                                             throw new IllegalStateException("broken");
                                         }))
                 .isInstanceOf(ParserFaultException.class);
@@ -220,7 +276,8 @@ class ParserPoolTest {
             parse(pool, i % 2 == 0 ? good : bad);
         }
 
-        assertThat(pool.<Integer>run(GrammarInstance::touchedPages)).isLessThan(64);
+        assertThat(pool.<Integer>run(SMALL, (instance, _) -> instance.touchedPages()))
+                .isLessThan(64);
         assertThat(made).hasValue(1);
     }
 
@@ -238,7 +295,7 @@ class ParserPoolTest {
     @Test
     void afterClosingNothingRuns() throws InterruptedException {
         ParserPool pool = pool(ParserLimits.DEFAULT);
-        parse(pool, SMALL);
+        parse(pool, LONG);
 
         pool.close();
 
