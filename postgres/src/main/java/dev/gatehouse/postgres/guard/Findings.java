@@ -63,6 +63,8 @@ final class Findings {
     private final List<Column> columns = new ArrayList<>();
     private final List<GroupedColumns> groupedColumns = new ArrayList<>();
     private final NavigableSet<String> functions = new TreeSet<>();
+    private final Set<String> outputs = new HashSet<>();
+    private boolean wholeRows;
 
     List<TableSite> tables() {
         return tables;
@@ -103,5 +105,20 @@ final class Findings {
 
     NavigableSet<String> functions() {
         return functions;
+    }
+
+    /** Names that the statement gives to columns itself. */
+    Set<String> outputs() {
+        return outputs;
+    }
+
+    /** Whether tables may be reached as a whole by what does not name them. */
+    boolean wholeRows() {
+        return wholeRows;
+    }
+
+    /** A join that is natural has columns by what both sides have; one with a name has all. */
+    void joinsWholeRows() {
+        wholeRows = true;
     }
 }

@@ -16,25 +16,20 @@ final class Fingerprint {
 
     private static final int BYTES = 6;
 
-    private final MessageDigest digest;
+    private final StringBuilder shape = new StringBuilder();
 
-    private Fingerprint(MessageDigest digest) {
-        this.digest = digest;
-    }
+    private Fingerprint() {}
 
     static String of(JsonNode tree) {
-        Fingerprint fingerprint = new Fingerprint(sha256());
+        Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(tree);
-        return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, BYTES);
+        byte[] shape = fingerprint.shape.toString().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256(shape), 0, BYTES);
     }
 
     static byte[] sha256(byte[] bytes) {
-        return sha256().digest(bytes);
-    }
-
-    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -57,7 +52,7 @@ final class Fingerprint {
     }
 
     private void add(Map.Entry<String, JsonNode> field) {
-        if (!Proof.POSITIONS.contains(field.getKey())) {
+        if (!Proof.isPosition(field.getKey())) {
             add(field.getKey());
             add(field.getValue());
         }
@@ -75,11 +70,10 @@ final class Fingerprint {
     }
 
     private static boolean isConstant(JsonNode tree) {
-        return Tree.node(tree).filter(node -> node.is("A_Const")).isPresent();
+        return tree.size() == 1 && tree.path("A_Const").isObject();
     }
 
     private void add(String part) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        shape.append(part).append('\0');
     }
 }

@@ -82,6 +82,10 @@ final class Names {
             case "ColumnRef" -> column(fields, scope);
             case "A_Indirection" -> selection(fields, scope);
             case "SQLValueFunction" -> sessionFunction(fields);
+            case "ResTarget" -> findings.outputs().add(Tree.text(fields, "name"));
+            case "Alias" -> findings.outputs().addAll(Tree.strings(fields.path("colnames")));
+            case "CommonTableExpr" ->
+                    findings.outputs().addAll(Tree.strings(fields.path("aliascolnames")));
             default -> {}
         }
     }

@@ -27,12 +27,20 @@ final class PostgresAnalysis implements Analysis {
     private final Parsed parsed;
     private final Findings findings;
     private final Casts casts;
+    private final List<RelationUse> relations;
+    private final String fingerprint;
 
     PostgresAnalysis(Grammar grammar, Parsed parsed, Findings findings, Casts casts) {
         this.grammar = grammar;
         this.parsed = parsed;
         this.findings = findings;
         this.casts = casts;
+        this.relations =
+                findings.tables().stream()
+                        .sorted(Comparator.comparingInt(TableSite::from))
+                        .map(site -> new RelationUse(site.relation(), place(site, parsed)))
+                        .toList();
+        this.fingerprint = Fingerprint.of(parsed.tree());
     }
 
     @Override
@@ -42,13 +50,10 @@ final class PostgresAnalysis implements Analysis {
 
     @Override
     public List<RelationUse> relations() {
-        return findings.tables().stream()
-                .sorted(Comparator.comparingInt(TableSite::from))
-                .map(site -> new RelationUse(site.relation(), place(site)))
-                .toList();
+        return relations;
     }
 
-    private Place place(TableSite site) {
+    private static Place place(TableSite site, Parsed parsed) {
         return parsed.source().place(Tree.location(site.node()));
     }
 
@@ -64,7 +69,7 @@ final class PostgresAnalysis implements Analysis {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(parsed.tree());
+        return fingerprint;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,17 +17,21 @@ import tools.jackson.databind.JsonNode;
  */
 final class Proof {
 
-    /** Fields that tell where in the text something stood, and nothing of what it means. */
-    static final Set<String> POSITIONS =
-            Set.of(
-                    "location",
+    /** Whether a field tells where in the text something stood, and nothing of what it means. */
+    static boolean isPosition(String field) {
+        return switch (field) {
+            case "location",
                     "stmt_location",
                     "stmt_len",
                     "list_start",
                     "list_end",
                     "rexpr_list_start",
                     "rexpr_list_end",
-                    "name_location");
+                    "name_location" ->
+                    true;
+            default -> false;
+        };
+    }
 
     /** By the identity of the original's fields: the node that must stand there instead. */
     private final IdentityHashMap<JsonNode, Tree.Node> exchanged = new IdentityHashMap<>();
@@ -75,13 +78,16 @@ final class Proof {
     }
 
     private boolean holdsForFields(JsonNode original, JsonNode rewritten) {
+        int meanings = 0;
         for (Map.Entry<String, JsonNode> field : original.properties()) {
-            if (!POSITIONS.contains(field.getKey())
-                    && !holds(field.getValue(), rewritten.path(field.getKey()))) {
-                return false;
+            if (!isPosition(field.getKey())) {
+                meanings++;
+                if (!holds(field.getValue(), rewritten.path(field.getKey()))) {
+                    return false;
+                }
             }
         }
-        return meanings(original) == meanings(rewritten);
+        return meanings == meanings(rewritten);
     }
 
     private boolean holdsForMembers(JsonNode original, JsonNode rewritten) {
@@ -125,20 +131,23 @@ final class Proof {
     }
 
     private static boolean equalFields(JsonNode expected, JsonNode actual) {
+        int meanings = 0;
         for (Map.Entry<String, JsonNode> field : expected.properties()) {
-            if (!POSITIONS.contains(field.getKey())
-                    && !equal(field.getValue(), actual.path(field.getKey()))) {
-                return false;
+            if (!isPosition(field.getKey())) {
+                meanings++;
+                if (!equal(field.getValue(), actual.path(field.getKey()))) {
+                    return false;
+                }
             }
         }
-        return meanings(expected) == meanings(actual);
+        return meanings == meanings(actual);
     }
 
     /** How many fields tell what an object means. */
     private static int meanings(JsonNode object) {
         int meanings = 0;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            meanings += POSITIONS.contains(field.getKey()) ? 0 : 1;
+            meanings += isPosition(field.getKey()) ? 0 : 1;
         }
         return meanings;
     }

@@ -18,17 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Rewrite {
 
-    private final Map<RelationName, Sight> sights = new HashMap<>();
+    private final Map<RelationName, Sight> narrow = new HashMap<>();
+    private final Map<RelationName, Sight> wide = new HashMap<>();
+    private final Reach reach;
     private final Splice splice = new Splice();
     private final Proof proof = new Proof();
     private final Obligations obligations;
 
-    private Rewrite(Obligations obligations) {
+    private Rewrite(Reach reach, Obligations obligations) {
+        this.reach = reach;
         this.obligations = obligations;
     }
 
     static Rewrite of(Findings findings, Obligations obligations) {
-        Rewrite rewrite = new Rewrite(obligations);
+        Rewrite rewrite = new Rewrite(new Reach(findings), obligations);
         findings.tables().forEach(rewrite::table);
         findings.groupedColumns().forEach(rewrite::groupBy);
         findings.qualifiedColumns().forEach(rewrite::column);
@@ -45,9 +48,15 @@ final class Rewrite {
         return proof;
     }
 
-    private Sight sight(RelationName relation) {
-        Access access = obligations.of(relation).orElseThrow(Proof::failed);
-        return Sight.of(access, obligations, Reading.WHOLE);
+    private Sight sight(TableSite site) {
+        Map<RelationName, Sight> sights = reach.isWhole(site) ? wide : narrow;
+        return sights.computeIfAbsent(
+                site.relation().name(), _ -> Sight.of(access(site), obligations, Reading.WHOLE));
+    }
+
+    private Access access(TableSite site) {
+        Access access = obligations.of(site.relation().name()).orElseThrow(Proof::failed);
+        return reach.isWhole(site) ? access : reach.narrowed(access);
     }
 
     /**
@@ -55,7 +64,7 @@ final class Rewrite {
      * sight, is no business of somebody who may not see the whole.
      */
     private Sight partial(TableSite site) {
-        Access access = obligations.of(site.relation().name()).orElseThrow(Proof::failed);
+        Access access = access(site);
         if (!access.openPlan()) {
             throw Refusals.construct(
                     site.reading().words()
@@ -70,10 +79,7 @@ final class Rewrite {
 
     /** The table becomes a subquery that yields what may be seen of it, under the same name. */
     private void table(TableSite site) {
-        Sight sight =
-                site.reading().isWhole()
-                        ? sights.computeIfAbsent(site.relation().name(), this::sight)
-                        : partial(site);
+        Sight sight = site.reading().isWhole() ? sight(site) : partial(site);
         splice.replace(
                 site.from(),
                 site.to(),

@@ -21,10 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 record Sight(String text, ObjectNode query) {
 
     static Sight of(Access access, Obligations obligations, Reading reading) {
-        StringBuilder text = new StringBuilder("SELECT ");
+        StringBuilder text = new StringBuilder("SELECT");
         ArrayNode targets = JsonNodeFactory.instance.arrayNode();
         for (ShownColumn column : access.columns()) {
-            text.append(targets.isEmpty() ? "" : ", ");
+            text.append(targets.isEmpty() ? " " : ", ");
             if (column.display() instanceof Display.Plain && !looksUp(column.type())) {
                 text.append(Quoted.name(column.name()));
                 targets.add(Nodes.target(column.name()));

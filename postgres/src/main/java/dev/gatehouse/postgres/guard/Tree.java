@@ -1,6 +1,7 @@
 package dev.gatehouse.postgres.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +45,14 @@ final class Tree {
 
     /** The strings of a list of String nodes; other members (A_Star, subscripts) are left out. */
     static List<String> strings(JsonNode list) {
-        return nodes(list).stream()
-                .filter(n -> n.is("String"))
-                .map(n -> string(n.fields()))
-                .toList();
+        List<String> strings = new ArrayList<>(list.size());
+        for (JsonNode member : list) {
+            JsonNode fields = member.path("String");
+            if (fields.isObject() && member.size() == 1) {
+                strings.add(string(fields));
+            }
+        }
+        return Collections.unmodifiableList(strings);
     }
 
     /** The value of a String node. */

@@ -80,7 +80,7 @@ final class Walk {
     }
 
     private void field(Tree.Node node, Map.Entry<String, JsonNode> field, Scope scope) {
-        if (!Proof.POSITIONS.contains(field.getKey())) {
+        if (!Proof.isPosition(field.getKey())) {
             value(structOf(node, field.getKey()), field.getValue(), scope);
         }
     }
@@ -117,6 +117,9 @@ final class Walk {
         merged(node.fields(), scope);
         if (node.fields().has("alias")) {
             scope.cover(first);
+        }
+        if (node.fields().has("alias") || node.fields().has("isNatural")) {
+            findings.joinsWholeRows();
         }
     }
 
@@ -181,7 +184,7 @@ final class Walk {
     }
 
     private void structOf(Tree.Node node, Map.Entry<String, JsonNode> field) {
-        if (!Proof.POSITIONS.contains(field.getKey())) {
+        if (!Proof.isPosition(field.getKey())) {
             structOf(node, field.getKey());
         }
     }

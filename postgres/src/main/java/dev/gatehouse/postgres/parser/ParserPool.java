@@ -21,11 +21,14 @@ final class ParserPool implements AutoCloseable {
     /** An instance that takes up more heap than 32 MiB after a parse is not kept. */
     private static final int RETAINED_PAGES = 512;
 
+    /** In bytes. Whatever it says, a text of this length is parsed within milliseconds. */
+    static final int SHORT = 16_384;
+
     /**
-     * In bytes. Whatever it says, a text of this length is parsed within milliseconds, and is not
-     * nested deeply enough for a stack of 1 MiB to overflow, even in code that is not compiled yet.
+     * In words and signs, of which every level of nesting takes at least one. With so many, not
+     * even code that is not compiled yet takes half of a stack of 1 MiB.
      */
-    static final int SHORT = 3072;
+    static final int SHALLOW = 1000;
 
     private final DeepStacks deepStacks;
     private final ParserLimits limits;
@@ -54,7 +57,7 @@ final class ParserPool implements AutoCloseable {
     <T> T run(byte[] utf8, Job<T> job) {
         takePlace();
         try {
-            return utf8.length <= SHORT ? here(utf8, job) : onDeepStack(utf8, job);
+            return fitsHere(utf8) ? here(utf8, job) : onDeepStack(utf8, job);
         } finally {
             places.release();
         }
@@ -69,6 +72,10 @@ final class ParserPool implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ParserInterruptedException(e);
         }
+    }
+
+    private static boolean fitsHere(byte[] utf8) {
+        return utf8.length <= SHORT && SqlText.parts(utf8) <= SHALLOW;
     }
 
     private <T> T here(byte[] utf8, Job<T> job) {

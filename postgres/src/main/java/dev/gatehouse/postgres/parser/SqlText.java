@@ -53,6 +53,27 @@ final class SqlText {
         }
     }
 
+    /** How many words and signs a text consists of, in strings and comments, too. */
+    static int parts(byte[] utf8) {
+        int parts = 0;
+        boolean inWord = false;
+        for (byte unit : utf8) {
+            boolean word = isWord(unit);
+            boolean space = unit == ' ' || unit == '\n';
+            parts += (word ? inWord : space) ? 0 : 1;
+            inWord = word;
+        }
+        return parts;
+    }
+
+    private static boolean isWord(byte unit) {
+        return unit < 0
+                || unit == '_'
+                || (unit >= '0' && unit <= '9')
+                || (unit >= 'a' && unit <= 'z')
+                || (unit >= 'A' && unit <= 'Z');
+    }
+
     static boolean startsCharacter(byte unit) {
         return (unit & 0xC0) != 0x80;
     }

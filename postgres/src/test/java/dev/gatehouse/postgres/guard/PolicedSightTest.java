@@ -17,7 +17,7 @@ class PolicedSightTest {
     private static final PolicedShop SHOP = new PolicedShop(GuardFixture.NEWEST);
 
     private static String guarded(Caller caller, String table) {
-        String sql = "SELECT 1 FROM " + table;
+        String sql = "SELECT * FROM " + table;
         Analysis analysis = GuardFixture.DIALECT.analyse(sql, SHOP.visible(caller));
         Decision decision = SHOP.policy().decide(caller, PolicedShop.DATABASE, analysis);
         Decision.Permit permit = (Decision.Permit) decision;
@@ -25,7 +25,7 @@ class PolicedSightTest {
     }
 
     private static String framed(String sight, String table) {
-        return "SELECT * FROM (SELECT 1 FROM (%s) AS \"%s\") AS \"_q\" LIMIT 7"
+        return "SELECT * FROM (SELECT * FROM (%s) AS \"%s\") AS \"_q\" LIMIT 7"
                 .formatted(sight, table);
     }
 

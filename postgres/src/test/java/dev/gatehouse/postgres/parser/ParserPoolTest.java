@@ -89,14 +89,22 @@ class ParserPoolTest {
     }
 
     @Test
+    void aShortTextThatMayBeNestedDeeplyIsParsedOnADeepStack() {
+        String deep = "SELECT " + "- ".repeat(ParserPool.SHALLOW) + "1";
+
+        parse(pool(ParserLimits.DEFAULT), deep.getBytes(UTF_8));
+
+        assertThat(threads).singleElement().extracting(Thread::getName).isEqualTo("test-parser");
+    }
+
+    @Test
     void aShortTextThatIsTooDeepForItsCallerIsParsedOnADeepStack() throws Exception {
         ParserPool pool = pool(ParserLimits.DEFAULT);
-        byte[] deep = ("SELECT " + "f(".repeat(1000) + "1" + ")".repeat(1000)).getBytes(UTF_8);
-        assertThat(deep).hasSizeLessThan(ParserPool.SHORT);
+        byte[] deep = ("SELECT " + "f(".repeat(300) + "1" + ")".repeat(300)).getBytes(UTF_8);
         List<ParseOutcome> outcomes = new ArrayList<>();
 
         Runnable ask = () -> outcomes.add(parse(pool, deep));
-        Thread shallow = new Thread(null, ask, "shallow", 200 << 10);
+        Thread shallow = new Thread(null, ask, "shallow", 1);
         shallow.start();
         shallow.join();
 
