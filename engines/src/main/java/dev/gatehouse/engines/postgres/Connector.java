@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.GSSEncMode;
@@ -34,6 +35,9 @@ final class Connector extends PGSimpleDataSource {
     static final String NO_PATH = "pg_catalog,pg_temp";
 
     private final transient PostgresSettings settings;
+
+    /** Whether the database still knows the names of statements when they come again. */
+    private final transient AtomicBoolean namesHold = new AtomicBoolean(true);
 
     private Connector(PostgresSettings settings, String options) {
         this.settings = settings;
@@ -175,7 +179,8 @@ final class Connector extends PGSimpleDataSource {
      * double the round trips of a read. The operating system watches it instead ({@link
      * KeepAliveSockets}), and a read that finds its connection dead is sent again on a fresh one.
      */
-    private static Connection unquestioned(Connection connection) {
+    private Connection unquestioned(Connection connection) {
+        Repeats repeats = new Repeats(namesHold);
         return (Connection)
                 Proxy.newProxyInstance(
                         Connector.class.getClassLoader(),
@@ -183,6 +188,10 @@ final class Connector extends PGSimpleDataSource {
                         (_, method, arguments) -> {
                             if (method.getName().equals("isValid")) {
                                 return !connection.isClosed();
+                            }
+                            if (method.getName().equals("unwrap")
+                                    && arguments[0] == Repeats.class) {
+                                return repeats;
                             }
                             try {
                                 return method.invoke(connection, arguments);

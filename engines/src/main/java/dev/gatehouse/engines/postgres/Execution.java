@@ -4,9 +4,11 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.engine.SessionContext;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.ResultCursor;
@@ -32,16 +34,22 @@ final class Execution {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int CANCEL_AGAIN_MILLIS = 200;
-    private static final int FLAGS =
-            QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
+
+    /** A statement that the database forgets when it has run. */
+    static final int ONCE = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
 
     private final BaseConnection connection;
-    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final Repeats repeats;
+    private final Watch watch;
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final CountDownLatch left = new CountDownLatch(1);
+    private volatile long deadline;
     private boolean told;
 
-    Execution(BaseConnection connection) {
-        this.connection = connection;
+    Execution(Wire wire) {
+        this.connection = wire.connection();
+        this.repeats = wire.repeats();
+        this.watch = wire.watch();
     }
 
     /** Runs a text that is one statement, and tells the session nothing. */
@@ -65,10 +73,28 @@ final class Execution {
             Duration patience,
             Cancellation cancellation)
             throws SQLException {
-        Sending sending = Sending.of(text, session, connection);
-        Fetched fetched = new Fetched(sending.statement());
-        Work work = executor -> send(sending, fetched, rows, 0, FLAGS, executor);
-        return watched(work, fetched, session.isEmpty(), patience, cancellation);
+        Work work =
+                session.isEmpty()
+                        ? executor -> repeat(text, rows, executor)
+                        : executor -> {
+                            Sending sending = Sending.of(text, session, connection);
+                            return send(sending, rows, 0, ONCE, executor);
+                        };
+        return watched(work, session.isEmpty(), patience, cancellation);
+    }
+
+    /** A statement that failed for the name that it has in the database runs without. */
+    private Fetched repeat(String text, int rows, QueryExecutor executor) throws SQLException {
+        Repeats.Asked asked = repeats.asking(text, it -> Sending.alone(it, executor));
+        try {
+            return send(Sending.of(asked.query()), rows, 0, asked.flags(), executor);
+        } catch (SQLException failure) {
+            if (!asked.isNamed() || !repeats.failedForName(failure) || end.get() != null) {
+                throw failure;
+            }
+            repeats.forget(text);
+            return send(Sending.of(Sending.alone(text, executor)), rows, 0, ONCE, executor);
+        }
     }
 
     /**
@@ -87,10 +113,9 @@ final class Execution {
             Cancellation cancellation)
             throws SQLException {
         Sending sending = Sending.open(text, session, idle, connection);
-        Fetched fetched = new Fetched(sending.statement());
-        int flags = FLAGS | QueryExecutor.QUERY_FORWARD_CURSOR;
-        Work work = executor -> send(sending, fetched, 0, rows, flags, executor);
-        return watched(work, fetched, false, patience, cancellation);
+        int flags = ONCE | QueryExecutor.QUERY_FORWARD_CURSOR;
+        return watched(
+                executor -> send(sending, 0, rows, flags, executor), false, patience, cancellation);
     }
 
     /** The next rows of a result that {@link #open} began. */
@@ -101,55 +126,58 @@ final class Execution {
             Duration patience,
             Cancellation cancellation)
             throws SQLException {
-        Fetched fetched = before.next();
-        Work work = executor -> executor.fetch(cursor, fetched, rows, false);
-        return watched(work, fetched, true, patience, cancellation);
+        Work work =
+                executor -> {
+                    Fetched fetched = before.next();
+                    executor.fetch(cursor, fetched, rows, false);
+                    return fetched;
+                };
+        return watched(work, true, patience, cancellation);
     }
 
     /** Ends the transaction that {@link #open} began. */
     void finish(Duration patience) throws SQLException {
-        Sending rollback = Sending.rollback(connection);
-        Fetched nothing = new Fetched(rollback.statement());
-        Work work = executor -> send(rollback, nothing, 0, 0, FLAGS, executor);
-        watched(work, nothing, true, patience, new Cancellation());
+        watched(this::rollBack, true, patience, new Cancellation());
+    }
+
+    private Fetched rollBack(QueryExecutor executor) throws SQLException {
+        return send(Sending.rollback(executor), 0, 0, ONCE, executor);
     }
 
     /** What is done with the driver while time and cancellation are watched. */
     private interface Work {
-        void with(QueryExecutor executor) throws SQLException;
+        Fetched with(QueryExecutor executor) throws SQLException;
     }
 
-    private static void send(
-            Sending sending,
-            Fetched fetched,
-            int mostRows,
-            int rowsAtATime,
-            int flags,
-            QueryExecutor executor)
+    private Fetched send(
+            Sending sending, int mostRows, int rowsAtATime, int flags, QueryExecutor executor)
             throws SQLException {
-        executor.execute(
-                sending.query(), sending.parameters(), fetched, mostRows, rowsAtATime, flags);
+        Fetched fetched = new Fetched(sending.statement());
+        try {
+            executor.execute(
+                    sending.query(), sending.parameters(), fetched, mostRows, rowsAtATime, flags);
+        } finally {
+            told |= fetched.isAfterOthers();
+        }
+        return fetched;
     }
 
     private Fetched watched(
-            Work work,
-            Fetched fetched,
-            boolean nothingToTell,
-            Duration patience,
-            Cancellation cancellation)
+            Work work, boolean nothingToTell, Duration patience, Cancellation cancellation)
             throws SQLException {
-        try (var _ = cancellation.onCancel(() -> end.complete(End.CALLED_OFF))) {
-            Thread.ofVirtual().name("statement-watch").start(() -> watch(patience));
-            work.with(connection.getQueryExecutor());
+        told = nothingToTell;
+        deadline = System.nanoTime() + patience.toNanos();
+        watch.begin(this);
+        try (var _ = cancellation.onCancel(() -> stop(End.CALLED_OFF))) {
+            return work.with(connection.getQueryExecutor());
         } catch (SQLException failure) {
             rollBackAfter(failure);
             throw failure;
         } finally {
-            told = nothingToTell || fetched.isAfterOthers();
-            end.complete(End.BY_ITSELF);
+            watch.end(this);
+            end.compareAndSet(null, End.BY_ITSELF);
             left.countDown();
         }
-        return fetched;
     }
 
     /**
@@ -158,13 +186,11 @@ final class Execution {
      */
     private void rollBackAfter(SQLException failure) {
         boolean inside = connection.getTransactionState() != TransactionState.IDLE;
-        if (!inside || end.isDone() || !Failures.harmless(failure)) {
+        if (!inside || end.get() != null || !Failures.harmless(failure)) {
             return;
         }
-        Sending rollback = Sending.rollback(connection);
-        Fetched nothing = new Fetched(rollback.statement());
         try {
-            send(rollback, nothing, 0, 0, FLAGS, connection.getQueryExecutor());
+            rollBack(connection.getQueryExecutor());
         } catch (SQLException more) {
             failure.addSuppressed(more);
         }
@@ -177,16 +203,23 @@ final class Execution {
 
     /** How it ended; {@link End#BY_ITSELF} also with an error of the database. */
     End end() {
-        return end.getNow(End.BY_ITSELF);
+        return Objects.requireNonNullElse(end.get(), End.BY_ITSELF);
     }
 
-    private void watch(Duration patience) {
-        End how =
-                end.completeOnTimeout(End.TIME_UP, patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .join();
-        if (how == End.BY_ITSELF) {
-            return;
+    /** Stops it when its time is up. */
+    void stopIfLate(long now) {
+        if (now - deadline > 0) {
+            stop(End.TIME_UP);
         }
+    }
+
+    private void stop(End how) {
+        if (end.compareAndSet(null, how)) {
+            Thread.ofVirtual().name("statement-stop").start(this::stopInDatabase);
+        }
+    }
+
+    private void stopInDatabase() {
         Thread.ofVirtual().name("statement-cancel").start(this::cancel);
         if (!leftWithin(GRACE.toMillis())) {
             cut();

@@ -46,7 +46,7 @@ final class HeldResult implements RowSource {
     /** Its first rows. */
     PostgresRows first(ResultTypes known, int cellBytes) throws SQLException {
         fields = last.fields();
-        types = known.of(fields, lease.driver());
+        types = known.of(fields, lease.wire());
         return new PostgresRows(this, fields, types, last.tuples(), cellBytes);
     }
 
@@ -99,7 +99,7 @@ final class HeldResult implements RowSource {
         try {
             if (!lease.isSpoiled()
                     && lease.driver().getTransactionState() != TransactionState.IDLE) {
-                new Execution(lease.driver()).finish(PATIENCE);
+                new Execution(lease.wire()).finish(PATIENCE);
             }
         } catch (SQLException failure) {
             lease.spoil();

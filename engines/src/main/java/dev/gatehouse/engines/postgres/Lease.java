@@ -12,6 +12,7 @@ final class Lease implements AutoCloseable {
     private final Pool pool;
     private final Connection connection;
     private final BaseConnection driver;
+    private final Wire wire;
     private boolean spoiled;
     private boolean returned;
 
@@ -19,11 +20,17 @@ final class Lease implements AutoCloseable {
         this.pool = pool;
         this.connection = connection;
         this.driver = connection.unwrap(BaseConnection.class);
+        this.wire = new Wire(driver, connection.unwrap(Repeats.class), pool.watch());
     }
 
     /** The driver's own connection. */
     BaseConnection driver() {
         return driver;
+    }
+
+    /** What statements are run on. */
+    Wire wire() {
+        return wire;
     }
 
     /** Nobody is to use this connection again: something may still be under way on it. */

@@ -27,6 +27,7 @@ final class Pool implements AutoCloseable {
     private volatile boolean closed;
     private final AtomicInteger waiting = new AtomicInteger();
     private final OpenResults results;
+    private final Watch watch = new Watch();
 
     Pool(PostgresSettings settings) {
         this.settings = settings;
@@ -81,6 +82,11 @@ final class Pool implements AutoCloseable {
     /** The results that are held open on connections of this pool. */
     OpenResults results() {
         return results;
+    }
+
+    /** What stops statements on these connections. */
+    Watch watch() {
+        return watch;
     }
 
     private Connection connection() throws SQLException {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Field;
 import org.postgresql.core.Tuple;
 
@@ -47,14 +46,14 @@ final class ResultTypes {
     }
 
     /** The types of the fields; asks the database only for types never met before. */
-    List<ResultType> of(List<Field> fields, BaseConnection connection) throws SQLException {
+    List<ResultType> of(List<Field> fields, Wire wire) throws SQLException {
         if (types.isEmpty()) {
-            learn(TYPES + BUILT_IN, connection);
+            learn(TYPES + BUILT_IN, wire);
         }
         var unknown =
                 fields.stream().map(Field::getOID).filter(oid -> !types.containsKey(oid)).toList();
         if (!unknown.isEmpty()) {
-            learn(TYPES + " WHERE t.oid IN (" + list(unknown) + ")", connection);
+            learn(TYPES + " WHERE t.oid IN (" + list(unknown) + ")", wire);
         }
         return fields.stream().map(field -> type(field.getOID())).toList();
     }
@@ -68,11 +67,11 @@ final class ResultTypes {
         return oids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(", "));
     }
 
-    private void learn(String query, BaseConnection connection) throws SQLException {
+    private void learn(String query, Wire wire) throws SQLException {
         if (types.size() > MOST) {
             types.clear();
         }
-        Fetched fetched = new Execution(connection).run(query, MOST, patience, new Cancellation());
+        Fetched fetched = new Execution(wire).run(query, MOST, patience, new Cancellation());
         for (Tuple tuple : fetched.tuples()) {
             int oid = oid(tuple, 0);
             types.put(

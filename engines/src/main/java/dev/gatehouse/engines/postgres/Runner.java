@@ -124,7 +124,7 @@ final class Runner {
             return new PostgresRows(
                     lease::close,
                     fetched.fields(),
-                    types.of(fetched.fields(), lease.driver()),
+                    types.of(fetched.fields(), lease.wire()),
                     fetched.tuples(),
                     order.limits().cellBytes());
         };
@@ -206,7 +206,7 @@ final class Runner {
     }
 
     private PostgresRows execute(Lease lease, Order order, Way way) throws ConnectionLost {
-        Execution execution = new Execution(lease.driver());
+        Execution execution = new Execution(lease.wire());
         Instant start = clock.instant();
         try {
             return way.rows(execution, lease);

@@ -42,14 +42,23 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
      */
     static Sending of(String text, SessionContext session, BaseConnection connection)
             throws SQLException {
-        QueryExecutor executor = connection.getQueryExecutor();
-        NativeQuery statement = one(text);
-        if (session.isEmpty()) {
-            Query alone = executor.wrap(List.of(statement));
-            return new Sending(alone, null, alone);
-        }
         List<String> values = values(session);
-        return of(List.of(BEGIN, tell(values), statement, ROLLBACK), values, executor);
+        List<NativeQuery> parts = List.of(BEGIN, tell(values), one(text), ROLLBACK);
+        return of(parts, values, connection.getQueryExecutor());
+    }
+
+    /** A statement to whose session nothing is told. */
+    static Sending of(Query alone) {
+        return new Sending(alone, null, alone);
+    }
+
+    /**
+     * A text that is one statement, as the driver sends it.
+     *
+     * @throws IllegalArgumentException when the driver would make several statements of it
+     */
+    static Query alone(String text, QueryExecutor executor) throws SQLException {
+        return executor.wrap(List.of(one(text)));
     }
 
     /**
@@ -77,9 +86,8 @@ record Sending(Query query, @Nullable ParameterList parameters, Query statement)
     }
 
     /** The end of a transaction, be it that its statement failed or that nobody reads on. */
-    static Sending rollback(BaseConnection connection) {
-        Query rollback = connection.getQueryExecutor().wrap(List.of(ROLLBACK));
-        return new Sending(rollback, null, rollback);
+    static Sending rollback(QueryExecutor executor) {
+        return of(executor.wrap(List.of(ROLLBACK)));
     }
 
     private static NativeQuery one(String text) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.audit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ final class AppendedFile implements Closeable {
         var file = new AppendedFile(absolute, lockFile(absolute));
         try {
             file.claim();
-            file.append(_ -> new byte[0]);
+            file.append((_, last) -> last);
             return file;
         } catch (IOException e) {
             file.close();
@@ -73,23 +73,27 @@ final class AppendedFile implements Closeable {
         }
     }
 
-    /**
-     * Appends lines, and returns when they are on the disk.
-     *
-     * @param lines makes the lines, each with its line end, from the number of the last line that
-     *     is there
-     */
-    void append(LongFunction<byte[]> lines) throws IOException {
+    /** Writes lines, each with its line end. */
+    interface Lines {
+
+        /** After the line with the number {@code last}; returns the number of its own last line. */
+        long writeTo(ByteArrayOutputStream out, long last);
+    }
+
+    /** Appends lines, and returns when they are on the disk. */
+    void append(Lines lines) throws IOException {
         try (FileLock _ = lock()) {
             OpenFile file = current();
             Tail tail = file.tail();
-            byte[] bytes = lines.apply(tail.number());
+            var bytes = new ByteArrayOutputStream();
+            long last = lines.writeTo(bytes, tail.number());
             if (tail.unfinished()) {
                 LOG.warn("{} ends in an unfinished line; the next starts on its own", path);
                 file.write(new byte[] {'\n'});
             }
-            file.write(bytes);
+            file.write(bytes.toByteArray());
             file.sync();
+            file.endsWith(new Tail(last, false));
         } catch (IOException | RuntimeException e) {
             forget();
             throw e;

@@ -57,17 +57,15 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     }
 
     private void write(List<AuditLine> lines) throws IOException {
-        file.append(last -> numbered(lines, last));
+        file.append((out, last) -> number(lines, out, last));
     }
 
-    private static byte[] numbered(List<AuditLine> lines, long last) {
-        var bytes = new ByteArrayOutputStream();
+    private static long number(List<AuditLine> lines, ByteArrayOutputStream out, long last) {
         long seq = last;
         for (AuditLine line : lines) {
-            bytes.writeBytes(line.numbered(++seq));
-            bytes.write('\n');
+            line.writeTo(out, ++seq);
         }
-        return bytes.toByteArray();
+        return seq;
     }
 
     /** Writes what is waiting, and closes the file. Later appends fail. */

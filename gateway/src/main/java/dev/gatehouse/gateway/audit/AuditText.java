@@ -8,11 +8,24 @@ final class AuditText {
 
     private static final int MOST_CHARACTERS = 256;
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int DELETE = 0x7F;
 
     private AuditText() {}
 
     /** The text, cut with an ellipsis; what cannot be shown becomes U+FFFD. */
     static String of(String text) {
+        return isShortAscii(text) ? text : cleaned(text);
+    }
+
+    private static boolean isShortAscii(String text) {
+        boolean plain = text.length() <= MOST_CHARACTERS;
+        for (int i = 0; plain && i < text.length(); i++) {
+            plain = text.charAt(i) < DELETE;
+        }
+        return plain;
+    }
+
+    private static String cleaned(String text) {
         int[] characters = text.codePoints().limit(MOST_CHARACTERS + 1).toArray();
         var kept = new StringBuilder();
         for (int i = 0; i < Math.min(characters.length, MOST_CHARACTERS); i++) {

@@ -17,6 +17,8 @@ final class OpenFile implements Closeable {
     private final FileChannel out;
     private final FileChannel in;
     private final Object key;
+    private Tail tail = Tail.EMPTY;
+    private long size = -1;
 
     private OpenFile(FileChannel out, FileChannel in, Object key) {
         this.out = out;
@@ -54,8 +56,15 @@ final class OpenFile implements Closeable {
         }
     }
 
+    /** How it ends; it is read only when somebody else has written to it. */
     Tail tail() throws IOException {
-        return Tail.of(in);
+        return in.size() == size ? tail : Tail.of(in);
+    }
+
+    /** It ends with what was written last. */
+    void endsWith(Tail last) throws IOException {
+        tail = last;
+        size = in.size();
     }
 
     void write(byte[] bytes) throws IOException {

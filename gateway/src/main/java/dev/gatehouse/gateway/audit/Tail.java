@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 record Tail(long number, boolean unfinished) {
 
-    private static final Tail EMPTY = new Tail(0, false);
+    static final Tail EMPTY = new Tail(0, false);
 
     /** Holds the last record nearly always, and saves reading more. */
     private static final int FIRST_LOOK = 8 * 1024;

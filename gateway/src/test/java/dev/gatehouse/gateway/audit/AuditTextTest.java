@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.audit.AuditRecord;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,8 @@ class AuditTextTest {
     }
 
     private static String text(AuditRecord audited) {
-        return new String(AuditLine.of(audited).numbered(1), StandardCharsets.UTF_8);
+        var line = new ByteArrayOutputStream();
+        AuditLine.of(audited).writeTo(line, 1);
+        return line.toString(StandardCharsets.UTF_8).strip();
     }
 }
