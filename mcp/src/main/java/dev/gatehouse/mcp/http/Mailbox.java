@@ -21,8 +21,14 @@ final class Mailbox implements Outbox, Letterbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Message> letters = new ArrayDeque<>();
+    private volatile Runnable onLetter = () -> {};
     private int working;
     private boolean abandoned;
+
+    /** What to do when there is a letter and the work goes on, so that somebody reads it. */
+    void onLetter(Runnable action) {
+        onLetter = action;
+    }
 
     /** A piece of work begins. */
     void began() {
@@ -48,6 +54,7 @@ final class Mailbox implements Outbox, Letterbox {
 
     @Override
     public void send(Message message) {
+        onLetter.run();
         lock.lock();
         try {
             if (isFull() && isSuperseded(message)) {

@@ -26,25 +26,23 @@ final class Post {
     private final Era era;
     private final HttpSession session;
     private final AnswerWriter writer;
-    private final Duration heartbeat;
+    private final Rounds rounds;
+    private final long due;
     private final Memory.Share memory;
     private final Mailbox mailbox = new Mailbox();
     private final List<Flight> flights = new ArrayList<>();
     private final List<Message> ready = new ArrayList<>();
+    private Optional<Runnable> own = Optional.empty();
 
     /**
      * @param memory for the answers, given back when they are written
      */
-    Post(
-            Era era,
-            HttpSession session,
-            AnswerWriter writer,
-            Duration heartbeat,
-            Memory.Share memory) {
+    Post(Era era, HttpSession session, AnswerWriter writer, Rounds rounds, Memory.Share memory) {
         this.era = era;
         this.session = session;
         this.writer = writer;
-        this.heartbeat = heartbeat;
+        this.rounds = rounds;
+        this.due = System.nanoTime() + rounds.heartbeat().toNanos();
         this.memory = memory;
     }
 
@@ -67,14 +65,18 @@ final class Post {
     void answer(List<Received> messages) throws IOException, InterruptedException {
         try {
             messages.forEach(this::take);
-            write();
+            work();
         } finally {
             // After a complete answer this finds nothing left to do.
-            mailbox.abandon();
-            flights.forEach(Flight::cancel);
+            giveUp();
             mailbox.awaitEnd();
             memory.close();
         }
+    }
+
+    private void giveUp() {
+        mailbox.abandon();
+        flights.forEach(Flight::cancel);
     }
 
     private void take(Received element) {
@@ -100,9 +102,9 @@ final class Post {
         switch (era.answer(request, exchange(flight))) {
             case Answer.Now(Message answer) ->
                     end(request.id(), flight, answer).ifPresent(ready::add);
-            case Answer.Lookup(Supplier<Message> work) -> start(request.id(), flight, work);
-            case Answer.Call(Supplier<Message> work) -> start(request.id(), flight, work);
-            case Answer.Stream(Supplier<Message> work) -> start(request.id(), flight, work);
+            case Answer.Lookup(Supplier<Message> work) -> begin(request.id(), flight, work);
+            case Answer.Call(Supplier<Message> work) -> begin(request.id(), flight, work);
+            case Answer.Stream(Supplier<Message> work) -> begin(request.id(), flight, work);
         }
     }
 
@@ -110,9 +112,30 @@ final class Post {
         return new Exchange(session.session(), flight, mailbox, session.turn());
     }
 
-    private void start(RequestId id, Flight flight, Supplier<Message> work) {
+    /** The first piece of work is done on this thread, once everything was taken in. */
+    private void begin(RequestId id, Flight flight, Supplier<Message> work) {
         mailbox.began();
-        Thread.ofVirtual().name("mcp-request").start(() -> run(id, flight, work));
+        if (own.isEmpty()) {
+            own = Optional.of(() -> run(id, flight, work));
+        } else {
+            Thread.ofVirtual().name("mcp-request").start(() -> run(id, flight, work));
+        }
+    }
+
+    private void work() throws IOException, InterruptedException {
+        if (own.isEmpty()) {
+            write();
+            return;
+        }
+        Scribe scribe = new Scribe(this::write, this::giveUp, due);
+        mailbox.onLetter(scribe::begin);
+        rounds.add(scribe);
+        try {
+            own.get().run();
+        } finally {
+            rounds.remove(scribe);
+        }
+        scribe.finish();
     }
 
     /** However the work ends, the mailbox hears of it: somebody waits for that. */
@@ -159,9 +182,8 @@ final class Post {
 
     /** Answers whole what is soon complete, and turns everything else into a stream. */
     private void write() throws IOException, InterruptedException {
-        long end = System.nanoTime() + heartbeat.toNanos();
         while (true) {
-            switch (mailbox.next(Duration.ofNanos(end - System.nanoTime()))) {
+            switch (mailbox.next(Duration.ofNanos(due - System.nanoTime()))) {
                 case Letterbox.Found.End _ -> {
                     writer.whole(ready);
                     return;
@@ -187,6 +209,6 @@ final class Post {
         for (Message message : ready) {
             events.message(message);
         }
-        new EventPump(events, heartbeat).run(mailbox);
+        new EventPump(events, rounds.heartbeat()).run(mailbox);
     }
 }

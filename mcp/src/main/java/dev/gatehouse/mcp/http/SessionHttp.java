@@ -30,6 +30,7 @@ final class SessionHttp {
     private final HttpLimits limits;
     private final Era era;
     private final Memory memory;
+    private final Rounds rounds;
     private final Sessions sessions;
     private final Semaphore requests;
     private final MessageEncoder encoder = new MessageEncoder();
@@ -39,10 +40,16 @@ final class SessionHttp {
      * @param memory of what waits
      */
     SessionHttp(
-            Host host, HttpLimits limits, Sessions sessions, Semaphore requests, Memory memory) {
+            Host host,
+            HttpLimits limits,
+            Sessions sessions,
+            Semaphore requests,
+            Memory memory,
+            Rounds rounds) {
         this.host = host;
         this.limits = limits;
         this.memory = memory;
+        this.rounds = rounds;
         this.era = new HandshakeEra(host);
         this.sessions = sessions;
         this.requests = requests;
@@ -87,7 +94,7 @@ final class SessionHttp {
             throws IOException, InterruptedException {
         Form form = received instanceof Received.Batch ? Form.BATCH : Form.SINGLE;
         AnswerWriter writer = new AnswerWriter(reply, encoder, form);
-        Post post = new Post(era, session, writer, limits.heartbeat(), memory.share());
+        Post post = new Post(era, session, writer, rounds, memory.share());
         switch (received) {
             case Received.Single single -> answer(List.of(single), post, session);
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);

@@ -33,9 +33,9 @@ final class StatelessHttp {
     private static final int SUBSCRIPTION_BYTES = 8192;
 
     private final Host host;
-    private final HttpLimits limits;
     private final Era era;
     private final Memory memory;
+    private final Rounds rounds;
     private final Semaphore requests;
     private final Semaphore streams;
     private final Shares requestsOfEach;
@@ -53,10 +53,15 @@ final class StatelessHttp {
      * @param memory of what waits
      */
     StatelessHttp(
-            Host host, HttpLimits limits, Semaphore requests, Semaphore streams, Memory memory) {
+            Host host,
+            HttpLimits limits,
+            Semaphore requests,
+            Semaphore streams,
+            Memory memory,
+            Rounds rounds) {
         this.host = host;
-        this.limits = limits;
         this.memory = memory;
+        this.rounds = rounds;
         this.era = new StatelessEra(host);
         this.requests = requests;
         this.streams = streams;
@@ -103,10 +108,7 @@ final class StatelessHttp {
         try (Place _ = requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
                 Place _ = Place.in(requests, HttpRefusal::busy)) {
             HttpSession alone = checked(asked, request);
-            run(
-                    alone::end,
-                    new Post(era, alone, writer, limits.heartbeat(), memory.share()),
-                    asked);
+            run(alone::end, new Post(era, alone, writer, rounds, memory.share()), asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
@@ -121,10 +123,7 @@ final class StatelessHttp {
                 throw HttpRefusal.tooLargeToListen(SUBSCRIPTION_BYTES);
             }
             HttpSession alone = checked(asked, request);
-            run(
-                    alone.session()::end,
-                    new Post(era, alone, writer, limits.heartbeat(), memory.share()),
-                    asked);
+            run(alone.session()::end, new Post(era, alone, writer, rounds, memory.share()), asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }

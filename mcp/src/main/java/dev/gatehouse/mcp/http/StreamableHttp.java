@@ -53,8 +53,9 @@ public final class StreamableHttp implements AutoCloseable {
         this.requests = new Semaphore(limits.requests());
         this.streams = new Semaphore(limits.streams().most());
         Sessions sessions = new Sessions(limits.sessions(), clock, chance);
-        this.inSessions = new SessionHttp(host, limits, sessions, requests, memory);
-        this.stateless = new StatelessHttp(host, limits, requests, streams, memory);
+        Rounds rounds = new Rounds(limits.heartbeat());
+        this.inSessions = new SessionHttp(host, limits, sessions, requests, memory, rounds);
+        this.stateless = new StatelessHttp(host, limits, requests, streams, memory, rounds);
     }
 
     /**
