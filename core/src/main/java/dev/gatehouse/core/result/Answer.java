@@ -50,7 +50,14 @@ public sealed interface Answer {
 
         /** Whether any value was cut at the limit for one cell. */
         public boolean cellsCut() {
-            return rows.stream().flatMap(List::stream).anyMatch(Value.Cut.class::isInstance);
+            for (List<Value> row : rows) {
+                for (Value value : row) {
+                    if (value instanceof Value.Cut) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

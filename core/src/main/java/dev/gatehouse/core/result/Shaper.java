@@ -3,6 +3,7 @@ package dev.gatehouse.core.result;
 import dev.gatehouse.core.ask.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes a bounded answer of rows, reading no further than the limits. */
@@ -18,8 +19,11 @@ public final class Shaper {
             if (kept.size() == limits.rows()) {
                 return table(rows, kept, bytes, Truncation.ROWS, limits.rows());
             }
-            List<Value> row = rows.row().stream().map(v -> cut(v, limits.cellBytes())).toList();
-            long size = row.stream().mapToLong(Value::bytes).sum();
+            List<Value> row = cut(rows.row(), limits.cellBytes());
+            long size = 0;
+            for (Value value : row) {
+                size += value.bytes();
+            }
             if (bytes + size > limits.bytes()) {
                 return table(rows, kept, bytes, Truncation.BYTES, limits.bytes());
             }
@@ -40,6 +44,14 @@ public final class Shaper {
         return table.cellsCut()
                 ? table(rows, kept, bytes, Truncation.CELL, limits.cellBytes())
                 : table;
+    }
+
+    private static List<Value> cut(List<Value> row, int cellBytes) {
+        List<Value> cut = new ArrayList<>(row.size());
+        for (Value value : row) {
+            cut.add(cut(value, cellBytes));
+        }
+        return Collections.unmodifiableList(cut);
     }
 
     private static Value cut(Value value, int cellBytes) {

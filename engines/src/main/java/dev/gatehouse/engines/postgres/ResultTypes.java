@@ -4,6 +4,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,22 @@ final class ResultTypes {
         if (types.isEmpty()) {
             learn(TYPES + BUILT_IN, wire);
         }
+        List<ResultType> known = new ArrayList<>(fields.size());
+        for (Field field : fields) {
+            ResultType type = types.get(field.getOID());
+            if (type == null) {
+                learnAll(fields, wire);
+                type = type(field.getOID());
+            }
+            known.add(type);
+        }
+        return List.copyOf(known);
+    }
+
+    private void learnAll(List<Field> fields, Wire wire) throws SQLException {
         var unknown =
                 fields.stream().map(Field::getOID).filter(oid -> !types.containsKey(oid)).toList();
-        if (!unknown.isEmpty()) {
-            learn(TYPES + " WHERE t.oid IN (" + list(unknown) + ")", wire);
-        }
-        return fields.stream().map(field -> type(field.getOID())).toList();
+        learn(TYPES + " WHERE t.oid IN (" + list(unknown) + ")", wire);
     }
 
     /** A type that was dropped meanwhile has no name. */

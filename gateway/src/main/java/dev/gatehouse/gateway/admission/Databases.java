@@ -115,11 +115,13 @@ public final class Databases implements Admissions {
     }
 
     private Served find(Caller caller, Policy policy, String name) {
-        return served.stream()
-                .filter(s -> name.isEmpty() || s.name().equals(name))
-                .filter(s -> policy.mayUse(caller, s.name()))
-                .findFirst()
-                .orElseThrow(() -> unknown(caller));
+        for (Served each : served) {
+            boolean meant = name.isEmpty() || each.name().equals(name);
+            if (meant && policy.mayUse(caller, each.name())) {
+                return each;
+            }
+        }
+        throw unknown(caller);
     }
 
     private Refused unknown(Caller caller) {

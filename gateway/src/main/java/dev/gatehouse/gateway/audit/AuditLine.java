@@ -161,7 +161,9 @@ final class AuditLine {
             }
             if (!names.isEmpty()) {
                 var array = fields.putArray(name);
-                names.stream().limit(MOST_NAMES).map(AuditText::of).forEach(array::add);
+                for (String each : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
+                    array.add(AuditText.of(each));
+                }
             }
         }
     }

@@ -4,8 +4,6 @@ import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.core.result.ResultColumn;
 import dev.gatehouse.core.result.Value;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Values between vertical bars, a row a line: the form that takes a model the fewest tokens (see
@@ -20,15 +18,26 @@ final class Compact {
 
     static String of(Answer.Table table) {
         StringBuilder text = new StringBuilder();
-        append(table.columns().stream().map(ResultColumn::name).map(Compact::field), text);
+        for (ResultColumn column : table.columns()) {
+            text.append(field(column.name())).append('|');
+        }
+        endLine(text);
         for (List<Value> row : table.rows()) {
-            append(row.stream().map(Compact::field), text);
+            for (Value value : row) {
+                text.append(field(value)).append('|');
+            }
+            endLine(text);
         }
         return text.toString();
     }
 
-    private static void append(Stream<String> fields, StringBuilder text) {
-        text.append(fields.collect(Collectors.joining("|", "", "\n")));
+    /** In place of the bar behind the last field, if there is any. */
+    private static void endLine(StringBuilder text) {
+        int last = text.length() - 1;
+        if (last >= 0 && text.charAt(last) == '|') {
+            text.setLength(last);
+        }
+        text.append('\n');
     }
 
     private static String field(Value value) {
@@ -45,6 +54,15 @@ final class Compact {
                 && text.charAt(0) != '"'
                 && text.charAt(0) != ' '
                 && text.charAt(text.length() - 1) != ' '
-                && text.chars().noneMatch(c -> c == '|' || c < ' ');
+                && !breaksLines(text);
+    }
+
+    private static boolean breaksLines(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '|' || text.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 }

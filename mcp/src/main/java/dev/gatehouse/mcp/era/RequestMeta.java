@@ -42,7 +42,8 @@ record RequestMeta(
 
     /** Whether these are parameters of a request that speaks for itself, well or not. */
     static boolean isIn(ObjectNode params) {
-        return OWN_NAMES.stream().anyMatch(params.path("_meta")::has);
+        JsonNode meta = params.path("_meta");
+        return !meta.isEmpty() && OWN_NAMES.stream().anyMatch(meta::has);
     }
 
     /**

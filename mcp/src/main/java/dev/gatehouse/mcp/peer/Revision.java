@@ -2,7 +2,9 @@ package dev.gatehouse.mcp.peer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A revision of the protocol, oldest first. What tells them apart is a {@link Feature}. */
 public enum Revision {
@@ -15,6 +17,11 @@ public enum Revision {
     /** The latest revision that begins with a handshake. */
     public static final Revision LATEST_HANDSHAKE = V2025_11_25;
 
+    private static final Map<String, Revision> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toMap(Revision::text, known -> known));
+    private static final List<Revision> HANDSHAKE = known(Feature.HANDSHAKE, true);
+    private static final List<Revision> STATELESS = known(Feature.HANDSHAKE, false);
+
     private final String text;
 
     Revision(String text) {
@@ -23,17 +30,17 @@ public enum Revision {
 
     /** The revision that {@code text} names; empty when it is unknown. */
     public static Optional<Revision> of(String text) {
-        return Arrays.stream(values()).filter(known -> known.text.equals(text)).findFirst();
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 
     /** The revisions that begin with a handshake, oldest first. */
     public static List<Revision> handshake() {
-        return known(Feature.HANDSHAKE, true);
+        return HANDSHAKE;
     }
 
     /** The revisions in which each request speaks for itself, oldest first. */
     public static List<Revision> stateless() {
-        return known(Feature.HANDSHAKE, false);
+        return STATELESS;
     }
 
     private static List<Revision> known(Feature feature, boolean present) {

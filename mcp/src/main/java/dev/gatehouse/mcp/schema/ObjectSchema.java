@@ -150,7 +150,12 @@ public record ObjectSchema(Notes notes, List<Property> properties) implements Sc
     }
 
     private Optional<Property> property(String name) {
-        return properties.stream().filter(property -> property.name().equals(name)).findFirst();
+        for (Property property : properties) {
+            if (property.name().equals(name)) {
+                return Optional.of(property);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String inside(String place, String name) {
