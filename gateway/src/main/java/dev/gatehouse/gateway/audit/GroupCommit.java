@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,14 @@ final class GroupCommit<T> implements AutoCloseable {
 
     private static final int MOST_IN_A_GROUP = 1_000;
     private static final int MOST_WAITING = 10_000;
+
+    /**
+     * After a group of so many the next ones are on their way, and worth waiting for: what a write
+     * takes of the processor is more than what it takes of their time.
+     */
+    private static final int CROWD = 5;
+
+    private static final Duration GATHERING = Duration.ofNanos(500_000);
 
     /** The slow write. Fails for the whole group, or for none of it. */
     @FunctionalInterface
@@ -94,6 +103,9 @@ final class GroupCommit<T> implements AutoCloseable {
     private void run() {
         for (List<Ticket<T>> group = next(); !group.isEmpty(); group = next()) {
             settle(group);
+            if (group.size() >= CROWD) {
+                LockSupport.parkNanos(GATHERING.toNanos());
+            }
         }
     }
 
