@@ -96,6 +96,9 @@ final class McpHandler {
      * the client sends next. A body that is long or slow is not worth the connection.
      */
     private static void drain(InputStream body) throws IOException {
+        if (body.read() < 0) {
+            return;
+        }
         long start = System.nanoTime();
         byte[] chunk = new byte[8_192];
         int left = DRAINED_BYTES;
