@@ -166,6 +166,11 @@ final class CheckedPolicy implements Policy {
     }
 
     @Override
+    public boolean mayCall(Caller caller, String database, String tool) {
+        return rules.mayCall(caller, database, tool);
+    }
+
+    @Override
     public Limits limits(Caller caller, String database) {
         return rules.limits(caller, database);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.EndpointSettings;
+import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.SessionLimits;
 
@@ -13,8 +14,9 @@ import dev.gatehouse.mcp.http.SessionLimits;
  */
 record Endpoint(HttpSettings server, HttpLimits limits) {
 
-    static Endpoint of(EndpointSettings settings) {
-        return new Endpoint(server(settings), limits(settings));
+    static Endpoint of(Settings settings) {
+        return new Endpoint(
+                server(settings.http(), settings.identity().isDemanded()), limits(settings.http()));
     }
 
     /** The same, listening elsewhere. */
@@ -22,13 +24,16 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
         return new Endpoint(server.at(host, port), limits);
     }
 
-    private static HttpSettings server(EndpointSettings settings) {
+    /**
+     * @param guarded whether callers must prove who they are
+     */
+    private static HttpSettings server(EndpointSettings settings, boolean guarded) {
         return new HttpSettings(
                 settings.host(),
                 settings.port(),
                 settings.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
                 new HttpSettings.Names(settings.hosts(), settings.origins()),
-                settings.unauthenticated(),
+                guarded || settings.unauthenticated(),
                 settings.connections(),
                 HttpSettings.DEFAULT.patience());
     }

@@ -16,6 +16,8 @@ import dev.gatehouse.engines.postgres.Bounds;
 import dev.gatehouse.engines.postgres.PostgresEngine;
 import dev.gatehouse.gateway.admission.Capacity;
 import dev.gatehouse.gateway.admission.Databases;
+import dev.gatehouse.gateway.admission.HourCounts;
+import dev.gatehouse.gateway.admission.Quotas;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
 import dev.gatehouse.gateway.identity.LocalUser;
@@ -97,6 +99,8 @@ final class Gate implements AutoCloseable {
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
+    private final LateState state;
+    private final Quotas quotas;
     private final PoliciesInForce policies;
     private final Optional<Reload> reload;
     private final Governor governor;
@@ -115,7 +119,9 @@ final class Gate implements AutoCloseable {
                 maker.map(it -> it.make(schemas(), dialect, this::engine))
                         .orElseGet(() -> policy(settings.access()));
         this.policies = new PoliciesInForce(policy, local(settings.access()));
-        Databases databases = new Databases(offers, policies::policy);
+        this.state = new LateState(settings.state());
+        this.quotas = new Quotas(Clock.systemUTC(), Optional.of(new HourCounts(state::data)));
+        Databases databases = new Databases(offers, policies::policy, quotas);
         this.governor = new Governor(databases, audit, faults, Clock.systemUTC());
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
@@ -389,5 +395,7 @@ final class Gate implements AutoCloseable {
         parsers.close();
         incidents.close();
         audit.close();
+        quotas.close();
+        state.close();
     }
 }

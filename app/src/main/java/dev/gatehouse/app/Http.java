@@ -2,9 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.http.HttpStartException;
-import dev.gatehouse.gateway.http.Identity;
 import dev.gatehouse.gateway.http.Readiness;
-import dev.gatehouse.gateway.tools.Agent;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,10 +13,15 @@ final class Http {
 
     private Http() {}
 
-    /** Begins to serve; connects to the databases behind the scenes. */
+    /** Begins to serve the local user. */
     static HttpServer start(Gate gate, Endpoint endpoint) throws Failure {
+        return start(gate, Callers.local(gate::localCaller), endpoint);
+    }
+
+    /** Begins to serve; connects to the databases behind the scenes. */
+    static HttpServer start(Gate gate, Callers callers, Endpoint endpoint) throws Failure {
         try {
-            HttpServer server = started(gate, endpoint);
+            HttpServer server = started(gate, callers, endpoint);
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -26,10 +29,10 @@ final class Http {
         }
     }
 
-    /** As {@link #start}, but at any free port when the wanted one is taken. */
+    /** As {@link #start(Gate, Endpoint)}, but at any free port when the wanted one is taken. */
     static HttpServer startSomewhere(Gate gate, Endpoint endpoint) throws Failure {
         try {
-            HttpServer server = started(gate, endpoint);
+            HttpServer server = started(gate, Callers.local(gate::localCaller), endpoint);
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -40,13 +43,13 @@ final class Http {
         }
     }
 
-    private static HttpServer started(Gate gate, Endpoint endpoint) throws HttpStartException {
+    private static HttpServer started(Gate gate, Callers callers, Endpoint endpoint)
+            throws HttpStartException {
         return HttpServer.start(
                 endpoint.server(),
                 new StreamableHttp(
                         gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom()),
-                // Whoever can connect to this machine from within it is taken for its user.
-                Identity.of(new Agent(gate::localCaller, "http")),
+                callers.identity(),
                 new Readiness(gate::reachable, InstantSource.system()));
     }
 

@@ -3,8 +3,10 @@ package dev.gatehouse.app;
 import dev.gatehouse.engines.postgres.PostgresUrl;
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.Checks;
+import dev.gatehouse.gateway.tools.Governed;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** What those who will use a setting say of it. Of the HTTP server only what is asked is loaded. */
 final class SettingsChecks implements Checks {
@@ -17,6 +19,11 @@ final class SettingsChecks implements Checks {
         } catch (IllegalArgumentException wrong) {
             return Optional.of(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    @Override
+    public Set<String> tools() {
+        return Governed.TOOLS;
     }
 
     @Override

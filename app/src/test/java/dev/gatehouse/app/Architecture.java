@@ -67,7 +67,17 @@ final class Architecture {
                     new Library(
                             "com.zaxxer..",
                             "com.zaxxer.hikari.HikariConfig",
-                            List.of("engines.postgres..")),
+                            List.of("engines.postgres..", "gateway.state..")),
+                    new Library(
+                            "io.github.bucket4j..",
+                            "io.github.bucket4j.Bucket",
+                            List.of("gateway.admission..")),
+                    new Library(
+                            "org.sqlite..", "org.sqlite.SQLiteConfig", List.of("gateway.state..")),
+                    new Library(
+                            "org.flywaydb..",
+                            "org.flywaydb.core.Flyway",
+                            List.of("gateway.state..")),
                     new Library("picocli..", "picocli.CommandLine", List.of("app..")),
                     new Library(
                             "org.snakeyaml..",
@@ -180,7 +190,8 @@ final class Architecture {
                         Caller make(
                                 String id,
                                 java.util.List<String> roles,
-                                java.util.Map<String, dev.gatehouse.core.ask.Attribute> claims);
+                                java.util.Map<String, dev.gatehouse.core.ask.Attribute> claims,
+                                dev.gatehouse.core.ask.Confines confines);
                     }
                     Maker maker = Caller::new;
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CostTest {
 
     private static final Origin ORIGIN = new Origin("test", "query", "", "");
-    private static final Caller ANN = new Caller("local:ann", List.of("analyst"), Map.of());
+    private static final Caller ANN =
+            new Caller("local:ann", List.of("analyst"), Map.of(), Confines.ALL);
 
     @TempDir private Path folder;
 
@@ -138,8 +140,8 @@ class CostTest {
                   large: {limits: {max_scan_rows: 6000}}
                   elsewhere: {databases: [sales], limits: {max_scan_rows: 1}}
                 """);
-        Caller small = new Caller("local:s", List.of("small"), Map.of());
-        Caller both = new Caller("local:b", List.of("small", "large"), Map.of());
+        Caller small = new Caller("local:s", List.of("small"), Map.of(), Confines.ALL);
+        Caller both = new Caller("local:b", List.of("small", "large"), Map.of(), Confines.ALL);
         String whole = "SELECT total FROM orders ORDER BY total";
         assertThat(refusal(small, whole).message()).contains("the limit is 100 rows");
         assertThat(answer(both, whole, 10))

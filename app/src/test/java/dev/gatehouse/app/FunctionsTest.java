@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refusal;
@@ -87,7 +88,7 @@ class FunctionsTest {
         }
 
         Answer answer(String role, String sql) {
-            Caller caller = new Caller("local:ann", List.of(role), Map.of());
+            Caller caller = new Caller("local:ann", List.of(role), Map.of(), Confines.ALL);
             Ask ask = new Ask.Query(ORIGIN, "", sql, 1000);
             return gate.governor().answer(caller, ask, new Cancellation());
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.tools.Agent;
@@ -296,8 +297,8 @@ class PagingTest {
     void anotherCallersCursorIsUnknownInTheSameWords() throws Exception {
         try (Gate gate = gate("")) {
             Host host = gate.host();
-            Caller alice = new Caller("alice", List.of("local"), Map.of());
-            Caller bob = new Caller("bob", List.of("local"), Map.of());
+            Caller alice = new Caller("alice", List.of("local"), Map.of(), Confines.ALL);
+            Caller bob = new Caller("bob", List.of("local"), Map.of(), Confines.ALL);
             Client own = new Client(host, new Agent(alice, "stdio"));
             Client foreign = new Client(host, new Agent(bob, "stdio"));
             JsonNode first = own.begin(ORDERED, 10);

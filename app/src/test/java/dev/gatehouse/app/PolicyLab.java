@@ -4,6 +4,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
@@ -102,16 +103,16 @@ final class PolicyLab implements AutoCloseable {
     }
 
     static Caller analyst() {
-        return new Caller("local:ann", List.of("analyst"), CLAIMS);
+        return new Caller("local:ann", List.of("analyst"), CLAIMS, Confines.ALL);
     }
 
     static Caller both() {
-        return new Caller("local:bob", List.of("analyst", "german"), CLAIMS);
+        return new Caller("local:bob", List.of("analyst", "german"), CLAIMS, Confines.ALL);
     }
 
     /** A caller whose rules cannot be evaluated, because nothing is known of it. */
     static Caller nobody() {
-        return new Caller("local:nobody", List.of("analyst"), Map.of());
+        return new Caller("local:nobody", List.of("analyst"), Map.of(), Confines.ALL);
     }
 
     private static final Rules ANALYST =

@@ -6,6 +6,7 @@ import dev.gatehouse.core.admission.Admissions;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
@@ -61,7 +62,7 @@ public class JourneyBenchmark {
     private static final String NAME = "bench";
     private static final Origin ORIGIN = new Origin("bench", "query", "", "");
     private static final Caller CALLER =
-            new Caller("local:ann", List.of("reader"), Map.of("tenant", new Attribute.Text("1")));
+            new Caller("local:ann", List.of("reader"), Map.of("tenant", new Attribute.Text("1")), Confines.ALL);
 
     @Param public Statement statement = Statement.ONE_TABLE;
 
@@ -159,6 +160,11 @@ public class JourneyBenchmark {
         @Override
         public Optional<Catalog> known(Caller caller, String database) {
             return Optional.of(visible);
+        }
+
+        @Override
+        public Set<String> tools(Caller caller, Set<String> all) {
+            return all;
         }
 
         @Override

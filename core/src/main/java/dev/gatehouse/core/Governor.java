@@ -32,6 +32,7 @@ import dev.gatehouse.core.sql.StatementKind;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -182,6 +183,11 @@ public final class Governor {
      */
     public List<String> names(Caller caller) {
         return admissions.names(caller);
+    }
+
+    /** Those of all tools that there are for a caller: as {@link #names}, without a record. */
+    public Set<String> tools(Caller caller, Set<String> all) {
+        return admissions.tools(caller, all);
     }
 
     /** Tells which databases there are for a caller, and records that. */

@@ -8,6 +8,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Origin;
@@ -59,7 +60,8 @@ import org.junit.jupiter.api.Test;
 /** The journey, step by step, with hand-written steps that note what happens to them. */
 class GovernorTest {
 
-    private static final Caller CALLER = new Caller("local:alice", List.of("analyst"), Map.of());
+    private static final Caller CALLER =
+            new Caller("local:alice", List.of("analyst"), Map.of(), Confines.ALL);
     private static final Origin ORIGIN = new Origin("stdio", "query", "s1", "client 1");
     private static final Refusal NO = new Refusal(Code.RELATION_UNAVAILABLE, "no", "try x");
     private static final Catalog EMPTY =
@@ -219,9 +221,9 @@ class GovernorTest {
         Map<String, Attribute> claims = Map.of("tenant", new Attribute.Text("a"));
         return List.of(
                 CALLER,
-                new Caller("local:bob", CALLER.roles(), CALLER.claims()),
-                new Caller(CALLER.id(), List.of("analyst", "other"), CALLER.claims()),
-                new Caller(CALLER.id(), CALLER.roles(), claims));
+                new Caller("local:bob", CALLER.roles(), CALLER.claims(), Confines.ALL),
+                new Caller(CALLER.id(), List.of("analyst", "other"), CALLER.claims(), Confines.ALL),
+                new Caller(CALLER.id(), CALLER.roles(), claims, Confines.ALL));
     }
 
     @Test
@@ -378,6 +380,11 @@ class GovernorTest {
     private final class Admitting implements Admissions {
 
         @Override
+        public Set<String> tools(Caller caller, Set<String> all) {
+            return all;
+        }
+
+        @Override
         public Admission admit(Caller caller, Ask ask) {
             return admitted();
         }
@@ -394,6 +401,11 @@ class GovernorTest {
     }
 
     private static final class Denying implements Policy {
+
+        @Override
+        public boolean mayCall(Caller caller, String database, String tool) {
+            return true;
+        }
 
         @Override
         public Catalog visible(Caller caller, String database, Catalog catalog) {

@@ -6,6 +6,7 @@ import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cheap questions that come before any parsing: may this caller ask this database, now. */
 public interface Admissions {
@@ -23,6 +24,9 @@ public interface Admissions {
      * database or waiting; empty when it is not, or the caller may not use it.
      */
     Optional<Catalog> known(Caller caller, String database);
+
+    /** Those of all tools that a caller may call on one of its databases. */
+    Set<String> tools(Caller caller, Set<String> all);
 
     /** The names of the databases that a caller may ask, its default first. */
     List<String> names(Caller caller);

@@ -12,9 +12,11 @@ import java.util.Map;
  * @param id stable name of the person or agent, as the audit trail shows it
  * @param roles names of the roles it has, in the order in which they were granted
  * @param claims what else identity vouches for, by name; row filters may use it. What exists for a
- *     caller depends on its roles alone, never on these
+ *     caller depends on its roles and confines alone, never on these
+ * @param confines to what its credential is narrowed
  */
-public record Caller(String id, List<String> roles, Map<String, Attribute> claims) {
+public record Caller(
+        String id, List<String> roles, Map<String, Attribute> claims, Confines confines) {
 
     public Caller {
         if (id.isBlank()) {

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param cellBytes the most bytes of one value; a longer one is cut, and its length said
  * @param time how long the database may work on the statement
  * @param textBytes the most bytes of SQL text
- * @param concurrent the most asks of one caller on one database at a time
+ * @param pace how much one caller may ask
  * @param planning what the planner may expect, and plans may take
  */
 public record Limits(
@@ -20,7 +20,7 @@ public record Limits(
         int cellBytes,
         Duration time,
         int textBytes,
-        int concurrent,
+        Pace pace,
         Planning planning) {
 
     /** No limit at all: what somebody sets who sets none. */
@@ -40,11 +40,11 @@ public record Limits(
                     64 * 1024,
                     Duration.ofSeconds(30),
                     64 * 1024,
-                    Integer.MAX_VALUE,
+                    Pace.NONE,
                     new Planning(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofSeconds(10), false));
 
     public Limits {
-        if (rows < 1 || bytes < 1 || cellBytes < 1 || textBytes < 1 || concurrent < 1) {
+        if (rows < 1 || bytes < 1 || cellBytes < 1 || textBytes < 1) {
             throw new IllegalArgumentException("limits are positive");
         }
         if (!time.isPositive()) {
@@ -54,7 +54,17 @@ public record Limits(
 
     /** Limits on a statement and its answer alone. */
     public Limits(int rows, long bytes, int cellBytes, Duration time, int textBytes) {
-        this(rows, bytes, cellBytes, time, textBytes, Integer.MAX_VALUE, Planning.NONE);
+        this(rows, bytes, cellBytes, time, textBytes, Pace.NONE, Planning.NONE);
+    }
+
+    /** The most asks of one caller on one database at a time. */
+    public int concurrent() {
+        return pace.concurrent();
+    }
+
+    /** These limits with another pace. */
+    public Limits withPace(Pace other) {
+        return new Limits(rows, bytes, cellBytes, time, textBytes, other, planning);
     }
 
     /** What both allow. */
@@ -65,7 +75,7 @@ public record Limits(
                 Math.min(cellBytes, other.cellBytes),
                 shorter(time, other.time),
                 Math.min(textBytes, other.textBytes),
-                Math.min(concurrent, other.concurrent),
+                pace.lowest(other.pace),
                 planning.lowest(other.planning));
     }
 
@@ -77,7 +87,7 @@ public record Limits(
                 Math.max(cellBytes, other.cellBytes),
                 longer(time, other.time),
                 Math.max(textBytes, other.textBytes),
-                Math.max(concurrent, other.concurrent),
+                pace.highest(other.pace),
                 planning.highest(other.planning));
     }
 
@@ -88,22 +98,22 @@ public record Limits(
 
     /** These limits with {@code count} rows. */
     public Limits withRows(int count) {
-        return new Limits(count, bytes, cellBytes, time, textBytes, concurrent, planning);
+        return new Limits(count, bytes, cellBytes, time, textBytes, pace, planning);
     }
 
     /** These limits with another time for the statement. */
     public Limits withTime(Duration other) {
-        return new Limits(rows, bytes, cellBytes, other, textBytes, concurrent, planning);
+        return new Limits(rows, bytes, cellBytes, other, textBytes, pace, planning);
     }
 
     /** These limits with another limit on bytes. */
     public Limits withBytes(long count) {
-        return new Limits(rows, count, cellBytes, time, textBytes, concurrent, planning);
+        return new Limits(rows, count, cellBytes, time, textBytes, pace, planning);
     }
 
     /** These limits with other ones on plans. */
     public Limits withPlanning(Planning other) {
-        return new Limits(rows, bytes, cellBytes, time, textBytes, concurrent, other);
+        return new Limits(rows, bytes, cellBytes, time, textBytes, pace, other);
     }
 
     /** What a plan may take: no more time than the statement itself. */

@@ -16,6 +16,9 @@ public interface Policy {
         return true;
     }
 
+    /** Whether a caller may call a tool on a database that it may use. */
+    boolean mayCall(Caller caller, String database, String tool);
+
     /** The most that an ask of a caller may cost on a database, by its roles. */
     default Limits limits(Caller caller, String database) {
         return Limits.NONE;

@@ -261,13 +261,26 @@ public final class RulePolicy implements Policy {
         return !held(caller, database).isEmpty();
     }
 
+    /** With one of its roles there; whoever has none but the policy for everybody has all tools. */
+    @Override
+    public boolean mayCall(Caller caller, String database, String tool) {
+        List<Role> there = usable(caller, database).toList();
+        return there.isEmpty() || there.stream().anyMatch(role -> role.mayCall(tool));
+    }
+
     /** For each limit the highest that one of the caller's roles there has. */
     @Override
     public Limits limits(Caller caller, String database) {
         return usable(caller, database)
-                .map(Role::limits)
+                .map(role -> role.limits().lowest(pace(role.rules())))
                 .reduce(Limits::highest)
+                .or(() -> otherwise.map(RulePolicy::pace))
                 .orElse(Limits.NONE);
+    }
+
+    /** How much a caller may ask is known before what it asks, unlike the other caps. */
+    private static Limits pace(Rules rules) {
+        return Limits.NONE.withPace(rules.caps().pace());
     }
 
     private Stream<Role> usable(Caller caller, String database) {

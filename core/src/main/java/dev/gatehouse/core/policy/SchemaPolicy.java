@@ -37,6 +37,11 @@ public final class SchemaPolicy implements Policy {
     }
 
     @Override
+    public boolean mayCall(Caller caller, String database, String tool) {
+        return true;
+    }
+
+    @Override
     public Catalog visible(Caller caller, String database, Catalog catalog) {
         List<String> listed = schemas.getOrDefault(database, List.of());
         Catalog pathed = listed.isEmpty() ? catalog : catalog.withSearchPath(listed);

@@ -63,6 +63,8 @@ public enum Code {
     RESULT_TOO_LARGE(Owner.CALLER),
     /** The caller called the ask off, or went away. */
     CANCELLED(Owner.CALLER),
+    /** The caller has asked so much that it has to wait; how long is said. */
+    QUOTA_EXCEEDED(Owner.CALLER),
     /** Too much is running; try again. */
     BUSY(Owner.OPERATOR),
     /** The database cannot be reached. */

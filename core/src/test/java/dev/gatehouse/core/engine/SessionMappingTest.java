@@ -9,6 +9,7 @@ import dev.gatehouse.core.ask.Attribute.Numeric;
 import dev.gatehouse.core.ask.Attribute.Text;
 import dev.gatehouse.core.ask.Attribute.Truth;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.engine.SessionContext.Told;
 import dev.gatehouse.core.engine.SessionMapping.Source;
 import dev.gatehouse.core.refusal.Code;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionMappingTest {
 
     private static Caller caller(Map<String, Attribute> claims, String... roles) {
-        return new Caller("ada", List.of(roles), claims);
+        return new Caller("ada", List.of(roles), claims, Confines.ALL);
     }
 
     private static SessionMapping told(String... attributes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.RelationName;
 import dev.gatehouse.core.catalog.Routine;
@@ -81,7 +82,7 @@ class AllowedFunctionsTest {
     }
 
     private static List<String> callable(RulePolicy policy, String... roles) {
-        Caller caller = new Caller("local:ann", List.of(roles), Map.of());
+        Caller caller = new Caller("local:ann", List.of(roles), Map.of(), Confines.ALL);
         return policy.visible(caller, "shop", WHOLE).routines().functions().values().stream()
                 .flatMap(List::stream)
                 .map(Routine::signature)
@@ -112,7 +113,7 @@ class AllowedFunctionsTest {
     @Test
     void aSchemaWithoutTablesIsThereForItsFunctionsIfItIsListed() {
         Rules rules = rules("a", "app.total");
-        Caller caller = new Caller("local:ann", List.of("a"), Map.of());
+        Caller caller = new Caller("local:ann", List.of("a"), Map.of(), Confines.ALL);
         Catalog inside = policy(Map.of(), rules).visible(caller, "shop", WHOLE);
         assertThat(inside.searchPath()).containsExactly("app");
         assertThat(inside.functionNamed("total")).contains(name("total"));
@@ -187,7 +188,7 @@ class AllowedFunctionsTest {
 
     @Test
     void withoutAPolicyThereAreOnlyBuiltInFunctions() {
-        Caller caller = new Caller("local:ann", List.of(), Map.of());
+        Caller caller = new Caller("local:ann", List.of(), Map.of(), Confines.ALL);
         Catalog visible = new SchemaPolicy(Map.of()).visible(caller, "shop", WHOLE);
         assertThat(visible.routines().functions()).isEmpty();
     }

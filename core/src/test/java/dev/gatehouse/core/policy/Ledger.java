@@ -1,6 +1,7 @@
 package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.Index;
@@ -21,7 +22,7 @@ final class Ledger {
 
     static final String DATABASE = "shop";
     static final String ROLE = "r";
-    static final Caller CALLER = new Caller("local:ann", List.of(ROLE), Map.of());
+    static final Caller CALLER = new Caller("local:ann", List.of(ROLE), Map.of(), Confines.ALL);
 
     private final List<Relation> relations = new ArrayList<>();
 

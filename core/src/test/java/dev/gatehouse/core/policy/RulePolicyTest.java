@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
@@ -171,7 +172,7 @@ class RulePolicyTest {
 
     private static Caller caller(String... roles) {
         Map<String, Attribute> claims = Map.of("tenant", new Attribute.Numeric(BigDecimal.ONE));
-        return new Caller("local:ann", List.of(roles), claims);
+        return new Caller("local:ann", List.of(roles), claims, Confines.ALL);
     }
 
     private static Catalog visible(Rules rules) {

@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.ForeignKey;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class SchemaPolicyTest {
 
-    private static final Caller ANYBODY = new Caller("local:anybody", List.of(), Map.of());
+    private static final Caller ANYBODY =
+            new Caller("local:anybody", List.of(), Map.of(), Confines.ALL);
     private static final RelationName ORDERS = new RelationName("sales", "orders");
     private static final RelationName SALARIES = new RelationName("hr", "salaries");
 

@@ -7,6 +7,7 @@ import static dev.gatehouse.core.policy.Ledger.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.Index;
@@ -98,7 +99,7 @@ class SightTest {
                                 "masked",
                                 Set.of(),
                                 named("masked", masking("t", "id", new Mask.Fixed("x")))));
-        Caller both = new Caller("local:ann", List.of("plain", "masked"), Map.of());
+        Caller both = new Caller("local:ann", List.of("plain", "masked"), Map.of(), Confines.ALL);
         Column column =
                 policy.visible(both, Ledger.DATABASE, catalog)
                         .relation(Ledger.name("t"))

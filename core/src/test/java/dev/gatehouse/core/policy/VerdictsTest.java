@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Place;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What is kept is found again, for the very same question only, and not without bound. */
 class VerdictsTest {
 
-    private static final Caller CALLER = new Caller("local:ann", List.of("analyst"), Map.of());
+    private static final Caller CALLER =
+            new Caller("local:ann", List.of("analyst"), Map.of(), Confines.ALL);
     private static final Catalog SIGHT = catalog();
     private static final Purpose FETCH = new Purpose.Fetch(10);
 

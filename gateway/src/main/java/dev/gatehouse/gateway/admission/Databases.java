@@ -11,8 +11,10 @@ import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,8 @@ public final class Databases implements Admissions {
     private static final int MOST_NAMES = 50;
 
     private final List<Served> served;
+    private final Quotas quotas;
+    private final PermittedTools tools = new PermittedTools();
     private final Function<Caller, Policy> policies;
 
     private record Served(Database database, Room room, VisibleCatalogs visible) {
@@ -38,13 +42,20 @@ public final class Databases implements Admissions {
      * @param policies the policy that is in force for a caller just now, where a database that it
      *     may not use does not exist; throws {@link Refused} for one of whom too old a thing is
      *     known
+     * @param quotas what callers have asked lately
      */
-    public Databases(List<Offer> offers, Function<Caller, Policy> policies) {
+    public Databases(List<Offer> offers, Function<Caller, Policy> policies, Quotas quotas) {
+        this.quotas = quotas;
         this.served = offers.stream().map(Databases::serve).toList();
         this.policies = policies;
         if (served.stream().map(Served::name).distinct().count() < served.size()) {
             throw new IllegalArgumentException("two databases have the same name");
         }
+    }
+
+    /** The same with quotas that begin anew with each start. */
+    Databases(List<Offer> offers, Function<Caller, Policy> policies) {
+        this(offers, policies, Quotas.forgetful(InstantSource.system()));
     }
 
     private static Served serve(Offer offer) {
@@ -66,8 +77,44 @@ public final class Databases implements Admissions {
     private List<String> names(Caller caller, Policy policy) {
         return served.stream()
                 .map(Served::name)
-                .filter(name -> policy.mayUse(caller, name))
+                .filter(name -> mayUse(caller, policy, name))
                 .toList();
+    }
+
+    private static boolean mayUse(Caller caller, Policy policy, String database) {
+        return caller.confines().hasDatabase(database) && policy.mayUse(caller, database);
+    }
+
+    @Override
+    public Set<String> tools(Caller caller, Set<String> all) {
+        try {
+            Policy policy = policies.apply(caller);
+            return tools.of(
+                    caller,
+                    policy,
+                    all,
+                    tool ->
+                            names(caller, policy).stream()
+                                    .anyMatch(name -> mayCall(caller, policy, name, tool)));
+        } catch (Refused changing) {
+            return Set.of();
+        }
+    }
+
+    private static boolean mayCall(Caller caller, Policy policy, String database, String tool) {
+        return caller.confines().hasTool(tool) && policy.mayCall(caller, database, tool);
+    }
+
+    /** What is asked without a tool, as by a resource, is for whoever offers that to say. */
+    private static void checkTool(Caller caller, Policy policy, String database, Ask ask) {
+        String tool = ask.origin().tool();
+        boolean named = !tool.isEmpty() && tool.indexOf('/') < 0 && tool.indexOf(' ') < 0;
+        if (named && !mayCall(caller, policy, database, tool)) {
+            throw new Refused(
+                    Code.TOOL_UNKNOWN,
+                    "The tool `" + tool + "` is not available on this database",
+                    "The operator can allow it: tools, of the caller's role, or of its key");
+        }
     }
 
     @Override
@@ -83,7 +130,7 @@ public final class Databases implements Admissions {
         try {
             Policy policy = policies.apply(caller);
             return Optional.of(served)
-                    .filter(each -> policy.mayUse(caller, each.name()))
+                    .filter(each -> mayUse(caller, policy, each.name()))
                     .flatMap(each -> each.database().engine().known())
                     .map(whole -> served.visible().of(caller, policy, whole));
         } catch (Refused away) {
@@ -95,15 +142,20 @@ public final class Databases implements Admissions {
     public Admission admit(Caller caller, Ask ask) {
         Policy first = policies.apply(caller);
         Served target = find(caller, first, ask.database());
+        checkTool(caller, first, target.name(), ask);
         Limits atFirst = limits(caller, ask, target, first);
         checkLength(ask, atFirst);
         checkAnalyze(ask, atFirst);
+        if (ask instanceof Ask.Statement) {
+            quotas.take(caller, target.name(), atFirst.pace());
+        }
         Runnable release = target.room().enter(caller.id(), atFirst.concurrent());
         try {
             Catalog whole = target.database().engine().catalog(fresh(ask));
             Policy policy = policies.apply(caller);
             // Another may have taken the place of the first while this waited.
             find(caller, policy, target.name());
+            checkTool(caller, policy, target.name(), ask);
             Catalog sight = target.visible().of(caller, policy, whole);
             Limits limits = limits(caller, ask, target, policy);
             checkAnalyze(ask, limits);
@@ -117,7 +169,7 @@ public final class Databases implements Admissions {
     private Served find(Caller caller, Policy policy, String name) {
         for (Served each : served) {
             boolean meant = name.isEmpty() || each.name().equals(name);
-            if (meant && policy.mayUse(caller, each.name())) {
+            if (meant && mayUse(caller, policy, each.name())) {
                 return each;
             }
         }

@@ -53,6 +53,8 @@ final class McpHandler {
             case Identity.Finding.Unknown(String challenge) -> {
                 refusals.note(Refusals.Kind.CALLER);
                 response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
+                // Whatever it has sent, nobody reads it.
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
                 PlainReply.of(HttpStatus.UNAUTHORIZED_401).write(request, response, callback);
             }
         }

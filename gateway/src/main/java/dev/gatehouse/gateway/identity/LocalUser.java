@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.identity;
 
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,6 @@ public record LocalUser(String name, List<String> roles, Map<String, Attribute> 
 
     /** The user as a caller, such as {@code local:alice}. */
     public Caller caller() {
-        return new Caller(PREFIX + name, roles, claims);
+        return new Caller(PREFIX + name, roles, claims, Confines.ALL);
     }
 }

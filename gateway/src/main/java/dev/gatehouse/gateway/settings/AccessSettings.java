@@ -40,13 +40,21 @@ public record AccessSettings(
                     .absent("all")
                     .example("[shop]");
 
+    private static final Setting<List<String>> TOOLS =
+            Setting.of(
+                            "tools",
+                            new Type.ListOf<>(new Type.Text(), 100),
+                            "The tools that there are for the role.")
+                    .absent("all")
+                    .example("[search_schema, describe_table, query]");
+
     private static final Setting<String> POLICY =
             Setting.of("policy", new Type.Text(), "The name of its policy in `policies`.")
                     .absent("everything in `schemas` but foreign tables may be read")
                     .example("sales");
 
     static final Section ROLES =
-            Section.of("roles", "What goes with the roles of callers.", DATABASES, POLICY)
+            Section.of("roles", "What goes with the roles of callers.", DATABASES, TOOLS, POLICY)
                     .with(LimitSettings.OF_ROLE)
                     .perName("NAME", "analyst");
 
@@ -67,7 +75,8 @@ public record AccessSettings(
     private static final Section LOCAL =
             Section.of("local", "The user who starts the program.", ROLE, CLAIMS);
 
-    static final Section IDENTITY = Section.of("identity", "Who callers are.").with(LOCAL);
+    static final Section IDENTITY =
+            Section.of("identity", "Who callers are.", IdentitySettings.API_KEYS).with(LOCAL);
 
     /** The secret of keyed hashes; stands at the top of the file. */
     static final Setting<Secret> MASK_KEY =
@@ -90,7 +99,7 @@ public record AccessSettings(
         return !roles.isEmpty() || policy.isPresent();
     }
 
-    static AccessSettings read(Block root, Collection<String> databases) {
+    static AccessSettings read(Block root, Collection<String> databases, Collection<String> tools) {
         Optional<HashKey> key = key(root);
         RulePlaces places = new RulePlaces();
         Map<String, Rules> policies = new HashMap<>();
@@ -102,7 +111,7 @@ public record AccessSettings(
         List<Role> roles = new ArrayList<>();
         root.block(ROLES)
                 .entries()
-                .forEach((name, one) -> roles.add(role(name, one, policies, databases)));
+                .forEach((name, one) -> roles.add(role(name, one, policies, databases, tools)));
         Optional<Rules> otherwise =
                 root.has(PolicySettings.POLICY)
                         ? Optional.of(
@@ -135,9 +144,15 @@ public record AccessSettings(
     }
 
     private static Role role(
-            String name, Block block, Map<String, Rules> policies, Collection<String> databases) {
+            String name,
+            Block block,
+            Map<String, Rules> policies,
+            Collection<String> databases,
+            Collection<String> tools) {
         List<String> own = block.find(DATABASES).orElse(List.of());
         own.forEach(each -> checkKnown(each, databases, block, DATABASES, "database"));
+        List<String> called = block.find(TOOLS).orElse(List.of());
+        called.forEach(each -> checkKnown(each, tools, block, TOOLS, "tool"));
         Optional<String> policy = block.find(POLICY);
         policy.ifPresent(each -> checkKnown(each, policies.keySet(), block, POLICY, "policy"));
         Rules rules =
@@ -145,6 +160,7 @@ public record AccessSettings(
         return new Role(
                 name,
                 Set.copyOf(own),
+                Set.copyOf(called),
                 rules,
                 LimitSettings.ofRole(block.block(LimitSettings.OF_ROLE)));
     }

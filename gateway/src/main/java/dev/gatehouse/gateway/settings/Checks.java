@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ public interface Checks {
 
     /** What is the matter with the URL of a database. */
     Optional<String> url(String url);
+
+    /** The names of the tools that there are. */
+    Collection<String> tools();
 
     /** Whether a server that listens there can be reached from this machine only. */
     boolean isOnlyThisMachine(String host);

@@ -131,6 +131,8 @@ public record DatabaseSettings(
                             LimitSettings.MAX_COST,
                             LimitSettings.MAX_SCAN_ROWS,
                             LimitSettings.MAX_CONCURRENT,
+                            LimitSettings.MAX_PER_MINUTE,
+                            LimitSettings.MAX_PER_HOUR,
                             LimitSettings.EXPLAIN_ANALYZE,
                             LimitSettings.EXPLAIN_TIMEOUT,
                             SCHEMA_REFRESH)

@@ -220,7 +220,10 @@ public record EndpointSettings(
         origins = Set.copyOf(origins);
     }
 
-    static EndpointSettings read(Block block, Checks checks) {
+    /**
+     * @param guarded whether callers must prove who they are
+     */
+    static EndpointSettings read(Block block, boolean guarded, Checks checks) {
         var settings =
                 new EndpointSettings(
                         block.get(HOST),
@@ -233,7 +236,9 @@ public record EndpointSettings(
                         block.get(MAX_REQUESTS),
                         block.get(MAX_CONNECTIONS),
                         Sessions.read(block.block(Sessions.SECTION)));
-        settings.requireGuarded(block, checks);
+        if (!guarded) {
+            settings.requireGuarded(block, checks);
+        }
         return settings;
     }
 
@@ -242,7 +247,8 @@ public record EndpointSettings(
             block.error(
                     HOST,
                     "everybody who can connect could ask the databases: there is no authentication",
-                    "listen on 127.0.0.1, behind a proxy that authenticates; or, where the network"
+                    "write `identity: {api_keys: true}` and give out keys, or listen on 127.0.0.1,"
+                            + " behind a proxy that authenticates; or, where the network"
                             + " itself keeps others out, write `without_authentication: true`, or"
                             + " `--without-authentication` on the command line");
         }

@@ -1,8 +1,10 @@
 package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an ask may cost: for each database, where most limits have a default, and for each role,
@@ -73,6 +75,23 @@ final class LimitSettings {
                     .absent("those of the `pool`")
                     .example("4");
 
+    static final Setting<Integer> MAX_PER_MINUTE =
+            Setting.of(
+                            "max_queries_per_minute",
+                            new Type.Whole(1, 1_000_000),
+                            "The most statements of one caller in a minute.")
+                    .absent(NO_LIMIT)
+                    .example("60");
+
+    static final Setting<Integer> MAX_PER_HOUR =
+            Setting.of(
+                            "max_queries_per_hour",
+                            new Type.Whole(1, 1_000_000),
+                            "The most statements of one caller in an hour; counted on after a"
+                                    + " restart.")
+                    .absent(NO_LIMIT)
+                    .example("1000");
+
     static final Setting<Boolean> EXPLAIN_ANALYZE =
             Setting.of(
                             "explain_analyze",
@@ -104,6 +123,8 @@ final class LimitSettings {
                     ofRole(MAX_COST),
                     ofRole(MAX_SCAN_ROWS),
                     ofRole(MAX_CONCURRENT),
+                    ofRole(MAX_PER_MINUTE),
+                    ofRole(MAX_PER_HOUR),
                     ofRole(EXPLAIN_ANALYZE),
                     ofRole(EXPLAIN_TIMEOUT));
 
@@ -111,6 +132,14 @@ final class LimitSettings {
 
     private static <T> Setting<T> ofRole(Setting<T> setting) {
         return setting.fallback("").variable("").absent("that of the database");
+    }
+
+    private static Pace pace(
+            Optional<Integer> concurrent, Optional<Integer> perMinute, Optional<Integer> perHour) {
+        return new Pace(
+                concurrent.orElse(Pace.NONE.concurrent()),
+                perMinute.orElse(Pace.NONE.perMinute()),
+                perHour.orElse(Pace.NONE.perHour()));
     }
 
     /** The limits of a database. */
@@ -121,7 +150,10 @@ final class LimitSettings {
                 Math.toIntExact(block.get(MAX_CELL_BYTES)),
                 block.get(QUERY_TIMEOUT),
                 Limits.DEFAULT.textBytes(),
-                block.find(MAX_CONCURRENT).orElse(Limits.NONE.concurrent()),
+                pace(
+                        block.find(MAX_CONCURRENT),
+                        block.find(MAX_PER_MINUTE),
+                        block.find(MAX_PER_HOUR)),
                 new Planning(
                         block.find(MAX_COST).orElse(Planning.NONE.cost()),
                         block.find(MAX_SCAN_ROWS).orElse(Planning.NONE.scanRows()),
@@ -138,7 +170,10 @@ final class LimitSettings {
                 block.find(ofRole(MAX_CELL_BYTES)).map(Math::toIntExact).orElse(none.cellBytes()),
                 block.find(ofRole(QUERY_TIMEOUT)).orElse(none.time()),
                 none.textBytes(),
-                block.find(ofRole(MAX_CONCURRENT)).orElse(none.concurrent()),
+                pace(
+                        block.find(ofRole(MAX_CONCURRENT)),
+                        block.find(ofRole(MAX_PER_MINUTE)),
+                        block.find(ofRole(MAX_PER_HOUR))),
                 new Planning(
                         block.find(ofRole(MAX_COST)).orElse(none.planning().cost()),
                         block.find(ofRole(MAX_SCAN_ROWS)).orElse(none.planning().scanRows()),

@@ -49,13 +49,18 @@ final class Loading {
         Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
         List<DatabaseSettings> databases = databases(root, reading);
         List<String> names = databases.stream().map(DatabaseSettings::name).toList();
+        var identity = IdentitySettings.read(root.block(AccessSettings.IDENTITY));
         var settings =
                 new Settings(
                         databases,
-                        AccessSettings.read(root, names),
+                        AccessSettings.read(root, names, sources.checks().tools()),
+                        identity,
+                        StateSettings.read(root.block(StateSettings.SECTION), sources.stateFile()),
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
                         EndpointSettings.read(
-                                root.block(EndpointSettings.SECTION), sources.checks()),
+                                root.block(EndpointSettings.SECTION),
+                                identity.isDemanded(),
+                                sources.checks()),
                         content.map(Content::asFile));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())

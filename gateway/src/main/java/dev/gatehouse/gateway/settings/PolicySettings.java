@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.RulePart;
@@ -61,7 +62,7 @@ final class PolicySettings {
             Setting.of(
                             "max_queries_per_hour",
                             new Type.Whole(1, 1_000_000),
-                            "The most queries in an hour. Not enforced by this version.")
+                            "The most statements of one caller in an hour.")
                     .absent("no limit");
 
     private static final Setting<List<Located<String>>> ALLOW_COLUMNS =
@@ -155,9 +156,6 @@ final class PolicySettings {
      * @param places takes down where the parts of the policy are written
      */
     static Rules read(String name, Block block, Optional<HashKey> key, RulePlaces places) {
-        if (block.has(MAX_QUERIES_PER_HOUR)) {
-            block.warning(MAX_QUERIES_PER_HOUR, "this limit is not enforced by this version", "");
-        }
         List<TableRule> tables =
                 block
                         .block(TABLES)
@@ -180,6 +178,7 @@ final class PolicySettings {
         Planning none = Planning.NONE;
         return Limits.NONE
                 .withRows(block.find(MAX_ROWS_PER_QUERY).orElse(Limits.NONE.rows()))
+                .withPace(block.find(MAX_QUERIES_PER_HOUR).map(Pace::ofHour).orElse(Pace.NONE))
                 .withPlanning(
                         new Planning(
                                 none.cost(),

@@ -12,6 +12,8 @@ import java.util.Optional;
 public record Settings(
         List<DatabaseSettings> databases,
         AccessSettings access,
+        IdentitySettings identity,
+        StateSettings state,
         AuditSettings audit,
         EndpointSettings http,
         Optional<SettingsFile> file) {
@@ -25,6 +27,7 @@ public record Settings(
                             PolicySettings.POLICIES,
                             PolicySettings.POLICY,
                             AccessSettings.IDENTITY,
+                            StateSettings.SECTION,
                             AuditSettings.SECTION,
                             EndpointSettings.SECTION);
 

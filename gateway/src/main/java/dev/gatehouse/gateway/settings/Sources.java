@@ -50,6 +50,11 @@ public record Sources(
         return xdg("XDG_STATE_HOME", ".local/state").resolve("gatehouse").resolve("audit.jsonl");
     }
 
+    /** The state file where none was named. */
+    Path stateFile() {
+        return xdg("XDG_STATE_HOME", ".local/state").resolve("gatehouse").resolve("state.db");
+    }
+
     /** Not the environment, which holds secrets. */
     @Override
     public String toString() {

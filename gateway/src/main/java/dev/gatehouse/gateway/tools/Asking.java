@@ -14,6 +14,7 @@ import dev.gatehouse.mcp.tool.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,11 @@ record Asking(Governor governor) {
     /** Which databases there are for the peer, the default first; for what is offered to it. */
     List<String> names(Peer peer) {
         return governor.names(caller(peer));
+    }
+
+    /** Which of these tools there are for the peer. */
+    Set<String> tools(Peer peer, Set<String> all) {
+        return governor.tools(caller(peer), all);
     }
 
     /** The same as an answer to an ask. */

@@ -29,6 +29,17 @@ public final class Governed implements Offering {
     /** 32 MiB of words: some ten schemas of ten thousand tables. */
     private static final long SEARCHED_PLACES = 4L << 20;
 
+    /** The names of all tools. */
+    public static final Set<String> TOOLS =
+            Set.of(
+                    "list_schemas",
+                    "list_tables",
+                    "search_schema",
+                    "describe_table",
+                    "refresh_schema",
+                    "query",
+                    "explain");
+
     private final Asking asking;
     private final Completers completers;
     private final SchemaTags tags;
@@ -36,11 +47,16 @@ public final class Governed implements Offering {
     private final SchemaIndexes indexes = new SchemaIndexes(SEARCHED_PLACES);
     private final Cursors cursors;
 
-    /**
-     * By the names of the databases that there are for a caller: what it may not use, it never
-     * sees.
-     */
-    private final Map<List<String>, Offer> offers = new ConcurrentHashMap<>();
+    /** What there is for a caller: what it may not use, it never sees. */
+    private record Permitted(List<String> databases, Set<String> tools) {
+
+        /** Resources tell what these tools tell. */
+        boolean reads() {
+            return tools.contains("list_tables") && tools.contains("describe_table");
+        }
+    }
+
+    private final Map<Permitted, Offer> offers = new ConcurrentHashMap<>();
 
     /**
      * @param news when the databases hold something else
@@ -56,15 +72,21 @@ public final class Governed implements Offering {
 
     @Override
     public Offer offerTo(Peer peer) {
-        return offers.computeIfAbsent(asking.names(peer), this::offer);
+        return offers.computeIfAbsent(
+                new Permitted(asking.names(peer), asking.tools(peer, TOOLS)), this::offer);
     }
 
-    private Offer offer(List<String> databases) {
+    private Offer offer(Permitted permitted) {
+        List<String> databases = permitted.databases();
         if (databases.isEmpty()) {
             return new Offer(List.of()).resources(SchemaResources.resources(asking));
         }
-        return new Offer(new SqlTools(asking, databases, indexes, cursors).tools())
-                .resources(SchemaResources.resources(asking))
+        SqlTools sql = new SqlTools(asking, databases, indexes, cursors);
+        Offer offer = new Offer(sql.tools(permitted.tools()));
+        if (!permitted.reads()) {
+            return offer;
+        }
+        return offer.resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
                 .prompts(Prompts.prompts(databases, completers));
     }

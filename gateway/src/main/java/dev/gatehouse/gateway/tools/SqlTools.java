@@ -17,7 +17,9 @@ import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The tools that read: what is there, what is in it, and how it would be fetched. */
 final class SqlTools {
@@ -41,15 +43,18 @@ final class SqlTools {
         this.databases = List.copyOf(databases);
     }
 
-    List<Tool> tools() {
-        return List.of(
-                listSchemas(),
-                listTables(),
-                searchSchema(),
-                describeTable(),
-                refreshSchema(),
-                query(),
-                explain());
+    /** Those of the names that there are for a caller. */
+    List<Tool> tools(Set<String> allowed) {
+        return Stream.of(
+                        listSchemas(),
+                        listTables(),
+                        searchSchema(),
+                        describeTable(),
+                        refreshSchema(),
+                        query(),
+                        explain())
+                .filter(tool -> allowed.contains(tool.name()))
+                .toList();
     }
 
     private Tool listSchemas() {

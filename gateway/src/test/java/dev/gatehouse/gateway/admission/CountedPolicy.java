@@ -33,6 +33,11 @@ final class CountedPolicy implements Policy {
     }
 
     @Override
+    public boolean mayCall(Caller caller, String database, String tool) {
+        return true;
+    }
+
+    @Override
     public Limits limits(Caller caller, String database) {
         return limits;
     }

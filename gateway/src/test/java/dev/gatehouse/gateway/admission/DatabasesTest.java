@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.admission.Admission;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.policy.Policy;
@@ -23,8 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabasesTest {
 
-    private static final Caller ALICE = new Caller("local:alice", List.of("analyst"), Map.of());
-    private static final Caller BOB = new Caller("local:bob", List.of("clerk"), Map.of());
+    private static final Caller ALICE =
+            new Caller("local:alice", List.of("analyst"), Map.of(), Confines.ALL);
+    private static final Caller BOB =
+            new Caller("local:bob", List.of("clerk"), Map.of(), Confines.ALL);
     private static final Capacity ROOMY = new Capacity(10, 0, Duration.ofSeconds(1));
 
     private final EmptyEngine shop = new EmptyEngine();
@@ -98,7 +102,14 @@ class DatabasesTest {
         Policy two =
                 new CountedPolicy(
                         (_, _) -> true,
-                        new Limits(9, 9, 9, Duration.ofSeconds(9), 9, 2, Planning.NONE));
+                        new Limits(
+                                9,
+                                9,
+                                9,
+                                Duration.ofSeconds(9),
+                                9,
+                                Pace.ofConcurrent(2),
+                                Planning.NONE));
         var databases = new Databases(List.of(offer("shop", ROOMY), offer("crm", ROOMY)), _ -> two);
         Admission first = databases.admit(ALICE, query("shop"));
         databases.admit(ALICE, query("shop"));
@@ -122,7 +133,14 @@ class DatabasesTest {
         Policy two =
                 new CountedPolicy(
                         (_, _) -> true,
-                        new Limits(9, 9, 9, Duration.ofSeconds(9), 9, 2, Planning.NONE));
+                        new Limits(
+                                9,
+                                9,
+                                9,
+                                Duration.ofSeconds(9),
+                                9,
+                                Pace.ofConcurrent(2),
+                                Planning.NONE));
         Capacity one = new Capacity(1, 0, Duration.ofSeconds(1));
         var databases = new Databases(List.of(offer("shop", one)), _ -> two);
         Admission first = databases.admit(ALICE, query(""));
@@ -136,7 +154,9 @@ class DatabasesTest {
 
     @Test
     void theLowestOfDatabaseRolesAndCallHolds() {
-        Limits ofRoles = new Limits(7, 500, 9, Duration.ofSeconds(40), 99, 5, Planning.NONE);
+        Limits ofRoles =
+                new Limits(
+                        7, 500, 9, Duration.ofSeconds(40), 99, Pace.ofConcurrent(5), Planning.NONE);
         Policy policy = new CountedPolicy((_, _) -> true, ofRoles);
         var databases = new Databases(List.of(offer("shop", ROOMY)), _ -> policy);
         Limits wanted = Limits.NONE.withRows(8).withBytes(400).withTime(Duration.ofSeconds(20));
@@ -150,7 +170,7 @@ class DatabasesTest {
                                     9,
                                     Duration.ofSeconds(20),
                                     99,
-                                    5,
+                                    Pace.ofConcurrent(5),
                                     Limits.DEFAULT.planning()));
         }
     }
@@ -218,7 +238,11 @@ class DatabasesTest {
         Databases databases = databases();
         Catalog first = catalog(databases, ALICE, false);
         assertThat(catalog(databases, ALICE, false)).isSameAs(first);
-        assertThat(catalog(databases, new Caller("other", ALICE.roles(), Map.of()), false))
+        assertThat(
+                        catalog(
+                                databases,
+                                new Caller("other", ALICE.roles(), Map.of(), Confines.ALL),
+                                false))
                 .isSameAs(first);
         assertThat(policy.calls).isEqualTo(1);
         assertThat(catalog(databases, BOB, false)).isNotSameAs(first);

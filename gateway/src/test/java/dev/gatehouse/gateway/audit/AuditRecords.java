@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.audit;
 
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.core.audit.AuditRecord.Outcome;
@@ -33,7 +34,7 @@ final class AuditRecords {
         return new AuditRecord(
                 TIME,
                 Duration.ofNanos(12_700_000),
-                new Caller("local:alice", List.of("analyst"), Map.of()),
+                new Caller("local:alice", List.of("analyst"), Map.of(), Confines.ALL),
                 new Ask.Query(origin, "", "SELECT 'secret value'", 10),
                 "shop",
                 fingerprint,

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,6 @@ class LocalUserTest {
     })
     void isACallerApartFromThoseOutside(String name, String id) {
         assertThat(new LocalUser(name, List.of("analyst"), Map.of()).caller())
-                .isEqualTo(new Caller(id, List.of("analyst"), Map.of()));
+                .isEqualTo(new Caller(id, List.of("analyst"), Map.of(), Confines.ALL));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks that a test can foresee. */
@@ -11,6 +12,11 @@ record PlainChecks() implements Checks {
         return url.startsWith("postgres://")
                 ? Optional.empty()
                 : Optional.of("the URL is not one of PostgreSQL");
+    }
+
+    @Override
+    public List<String> tools() {
+        return List.of("describe_table", "query", "search_schema");
     }
 
     @Override

@@ -39,7 +39,7 @@ class ReferenceTest {
                         "",
                         folder,
                         folder,
-                        Map.of("SHOP_USER", "reader"),
+                        Map.of("SHOP_USER", "reader", "STATE_URL", "postgres://db/state"),
                         Map.of(),
                         new PlainChecks());
         assertThat(Settings.load(sources))

@@ -52,7 +52,7 @@ class SettingsProblemsTest {
                         "databases: {shop: {dbname: shop}}\nplugins: {}\n",
                         "gatehouse.yaml:2:1: error: unknown setting `plugins`;"
                                 + " there is: mask_key, databases, roles, policies, policy,"
-                                + " identity, audit, http"),
+                                + " identity, state, audit, http"),
                 file(
                         "settings of a session that are not an application's",
                         """
@@ -214,7 +214,8 @@ class SettingsProblemsTest {
                           sessions: {max: many, idle_timeout: 30, cap: 1}
                         """,
                         "gatehouse.yaml:3:9: error: everybody who can connect could ask the"
-                                + " databases: there is no authentication; listen on 127.0.0.1,"
+                                + " databases: there is no authentication; write `identity: {api_keys:"
+                                + " true}` and give out keys, or listen on 127.0.0.1,"
                                 + " behind a proxy that authenticates; or, where the network itself"
                                 + " keeps others out, write `without_authentication: true`, or"
                                 + " `--without-authentication` on the command line",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
 import dev.gatehouse.core.engine.SessionMapping;
 import dev.gatehouse.core.policy.Role;
@@ -160,7 +161,7 @@ class SettingsTest {
                                 16,
                                 Duration.ofMillis(20),
                                 Limits.DEFAULT.textBytes(),
-                                3,
+                                Pace.ofConcurrent(3),
                                 new Planning(1_000_000, 1_000_000, Duration.ofMillis(10), true)));
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.OpenResult;
 import dev.gatehouse.core.ask.Position;
@@ -27,7 +28,7 @@ class CursorsTest {
     private final Cursors cursors = new Cursors(new SecureRandom(), () -> now);
 
     private static Caller caller(String id, String role) {
-        return new Caller(id, List.of(role), Map.of());
+        return new Caller(id, List.of(role), Map.of(), Confines.ALL);
     }
 
     private static Cursors.Cursor at(int row) {

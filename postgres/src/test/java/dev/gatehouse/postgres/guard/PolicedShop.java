@@ -3,6 +3,7 @@ package dev.gatehouse.postgres.guard;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
@@ -126,7 +127,8 @@ final class PolicedShop {
                 Map.of(
                         "tenant", new Attribute.Numeric(BigDecimal.valueOf(-1)),
                         "tenants", Attribute.Many.texts(List.of("1", "a\"b\\")),
-                        "suffix", new Attribute.Text("'; --")));
+                        "suffix", new Attribute.Text("'; --")),
+                Confines.ALL);
     }
 
     private static Rules rules(String name, TableRule... tables) {

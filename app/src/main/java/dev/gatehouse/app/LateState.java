@@ -1,0 +1,37 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.gateway.settings.StateSettings;
+import dev.gatehouse.gateway.state.State;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The store of what must outlive the program, opened when it is first needed. Thread-safe. */
+final class LateState implements AutoCloseable {
+
+    private final StateSettings settings;
+    private Optional<State> state = Optional.empty();
+
+    LateState(StateSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @throws SQLException when it cannot be opened
+     */
+    synchronized DataSource data() throws SQLException {
+        if (state.isEmpty()) {
+            try {
+                state = Optional.of(StateStore.open(settings));
+            } catch (Failure unusable) {
+                throw new SQLException("the state cannot be opened", "08001", unusable);
+            }
+        }
+        return state.get().data();
+    }
+
+    @Override
+    public synchronized void close() {
+        state.ifPresent(State::close);
+    }
+}

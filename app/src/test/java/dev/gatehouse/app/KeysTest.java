@@ -1,0 +1,279 @@
+package dev.gatehouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** API keys from the command line to the answer, over real HTTP, in both eras. */
+class KeysTest {
+
+    enum Era {
+        HANDSHAKE,
+        STATELESS
+    }
+
+    private static final String MORE =
+            """
+            state: {file: state.db}
+            identity: {api_keys: true}
+            roles:
+              reader: {policy: open}
+              clerk: {policy: open, tools: [list_tables, describe_table]}
+            policies:
+              open: {allow_tables: ["sales.*"]}
+            """;
+
+    @TempDir private Path folder;
+    private Path settings;
+    private Gate gate;
+    private Callers callers;
+    private HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void serve() throws Exception {
+        settings = SalesServer.settings(folder, MORE);
+        Settings read =
+                new SettingsOption(settings.toString()).load(new PrintWriter(new StringWriter()));
+        gate = Gate.open(read);
+        callers = Callers.of(read, gate::localCaller, gate.faults());
+        server = Http.start(gate, callers, Endpoint.of(read).at("127.0.0.1", 0));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        callers.close();
+        gate.close();
+        client.close();
+    }
+
+    private Program.Outcome keys(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("keys", arguments[0]));
+        all.addAll(List.of("--config", settings.toString()));
+        all.addAll(List.of(arguments).subList(1, arguments.length));
+        return Program.run(all.toArray(String[]::new));
+    }
+
+    private String key(String... arguments) {
+        String[] create =
+                Stream.concat(Stream.of("create"), Stream.of(arguments)).toArray(String[]::new);
+        Program.Outcome outcome = keys(create);
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        return outcome.out().strip();
+    }
+
+    private static String id(String key) {
+        return key.substring(4, 16);
+    }
+
+    private HttpResponse<String> ask(String authorization, Era era, String method, String params)
+            throws IOException, InterruptedException {
+        return switch (era) {
+            case HANDSHAKE -> {
+                HttpResponse<String> begun =
+                        send(
+                                request(authorization)
+                                        .POST(
+                                                body(
+                                                        "initialize",
+                                                        """
+                                                        {"protocolVersion":"2025-11-25","capabilities":{},\
+                                                        "clientInfo":{"name":"t","version":"1"}}""")));
+                yield begun.statusCode() != 200
+                        ? begun
+                        : send(
+                                request(authorization)
+                                        .header(
+                                                "Mcp-Session-Id",
+                                                begun.headers()
+                                                        .firstValue("Mcp-Session-Id")
+                                                        .orElseThrow())
+                                        .POST(body(method, params)));
+            }
+            case STATELESS -> {
+                String meta =
+                        """
+                        "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+                        "io.modelcontextprotocol/clientCapabilities":{},\
+                        "io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"}}""";
+                String whole =
+                        params.equals("{}")
+                                ? "{" + meta + "}"
+                                : params.substring(0, params.length() - 1) + "," + meta + "}";
+                HttpRequest.Builder request =
+                        request(authorization)
+                                .header("MCP-Protocol-Version", "2026-07-28")
+                                .header("Mcp-Method", method);
+                if (method.equals("tools/call")) {
+                    request.header(
+                            "Mcp-Name", params.replaceAll("(?s).*?\"name\":\"([^\"]*)\".*", "$1"));
+                }
+                yield send(request.POST(body(method, whole)));
+            }
+        };
+    }
+
+    private HttpRequest.Builder request(String authorization) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.address() + "/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream");
+        return authorization.isEmpty() ? request : request.header("Authorization", authorization);
+    }
+
+    private static HttpRequest.BodyPublisher body(String method, String params) {
+        return HttpRequest.BodyPublishers.ofString(
+                """
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}"""
+                        .formatted(method, params));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String query(String sql) {
+        return """
+        {"name":"query","arguments":{"sql":"%s"}}"""
+                .formatted(sql);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void whoeverBringsAKeyIsAnsweredAndRecordedByItsId(Era era) throws Exception {
+        String key = key("--role", "reader", "--name", "the night job");
+
+        HttpResponse<String> answer =
+                ask("Bearer " + key, era, "tools/call", query("SELECT 42 AS n"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("42");
+        assertThat(Files.readString(folder.resolve("audit.jsonl")))
+                .contains("\"caller\":\"key:" + id(key) + "\"", "\"roles\":[\"reader\"]")
+                .doesNotContain(key);
+        assertThat(keys("list").out()).contains("the night job", id(key)).doesNotContain(key);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void nobodyElseIs(Era era) throws Exception {
+        String key = key("--role", "reader");
+        String revoked = key("--role", "reader");
+        assertThat(keys("revoke", id(revoked)).exitCode()).isZero();
+        List<String> wrong =
+                List.of(
+                        "",
+                        "Bearer",
+                        "Bearer " + key + "x",
+                        "Bearer " + revoked,
+                        "Basic " + key,
+                        key,
+                        "Bearer ghk_aaaaaaaaaaaa_" + "A".repeat(43));
+        for (String each : wrong) {
+            HttpResponse<String> answer = ask(each, era, "tools/call", query("SELECT 42 AS n"));
+            assertThat(answer.statusCode()).as(each).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer realm=\"gatehouse\"");
+            assertThat(answer.body()).doesNotContain("42");
+        }
+        HttpRequest inTheAddress =
+                HttpRequest.newBuilder(URI.create(server.address() + "/mcp?access_token=" + key))
+                        .header("Content-Type", "application/json")
+                        .POST(body("ping", "{}"))
+                        .build();
+        assertThat(client.send(inTheAddress, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aRevokedKeyIsTurnedAwayInItsOpenSession() throws Exception {
+        String key = key("--role", "reader");
+        HttpResponse<String> begun =
+                send(
+                        request("Bearer " + key)
+                                .POST(
+                                        body(
+                                                "initialize",
+                                                """
+                                                {"protocolVersion":"2025-11-25","capabilities":{},\
+                                                "clientInfo":{"name":"t","version":"1"}}""")));
+        String session = begun.headers().firstValue("Mcp-Session-Id").orElseThrow();
+        keys("revoke", id(key));
+
+        HttpResponse<String> answer =
+                send(
+                        request("Bearer " + key)
+                                .header("Mcp-Session-Id", session)
+                                .POST(body("tools/list", "{}")));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void aToolThatTheRoleOrTheKeyLacksDoesNotExist(Era era) throws Exception {
+        String clerk = key("--role", "clerk");
+        String narrow = key("--role", "reader", "--tools", "query");
+
+        assertThat(ask("Bearer " + clerk, era, "tools/list", "{}").body())
+                .contains("\"name\":\"list_tables\"", "\"name\":\"describe_table\"")
+                .doesNotContain("\"name\":\"query\"", "\"name\":\"explain\"");
+        assertThat(ask("Bearer " + narrow, era, "tools/list", "{}").body())
+                .contains("\"name\":\"query\"")
+                .doesNotContain("\"name\":\"list_tables\"");
+        assertThat(ask("Bearer " + clerk, era, "tools/call", query("SELECT 42 AS n")).body())
+                .contains("query")
+                .doesNotContain("42");
+        assertThat(ask("Bearer " + narrow, era, "resources/list", "{}").body())
+                .doesNotContain("schema://");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void aKeyForAnotherDatabaseSeesNone(Era era) throws Exception {
+        String other = key("--role", "reader", "--database", "sales");
+        assertThat(ask("Bearer " + other, era, "tools/call", query("SELECT 42 AS n")).body())
+                .contains("42");
+    }
+
+    @Test
+    void mistakesInAKeyAreNamed() {
+        assertThat(keys("create", "--role", "raeder"))
+                .satisfies(
+                        outcome -> {
+                            assertThat(outcome.exitCode()).isEqualTo(2);
+                            assertThat(outcome.err()).contains("no role `raeder`", "reader");
+                        });
+        assertThat(keys("create", "--role", "reader", "--tools", "drop").err())
+                .contains("no tool `drop`");
+        assertThat(keys("create", "--role", "reader", "--database", "x").err())
+                .contains("no database `x`");
+        for (String time : List.of("yesterday", "2020-01-01", "0d", "-5d")) {
+            assertThat(keys("create", "--role", "reader", "--expires=" + time).exitCode())
+                    .as(time)
+                    .isEqualTo(2);
+        }
+        assertThat(keys("revoke", "nobody").exitCode()).isEqualTo(1);
+    }
+}
