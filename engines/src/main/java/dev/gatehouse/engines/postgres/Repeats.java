@@ -19,6 +19,9 @@ final class Repeats {
     /** The database keeps some tens of KiB for each. */
     private static final int MOST = 128;
 
+    /** In characters. What is longer is seldom asked again, and would take much to keep. */
+    private static final int LONGEST = 8192;
+
     /**
      * A table is another since the statement got its name, or somebody between us and the database
      * hands our statements to several of its sessions.
@@ -59,7 +62,9 @@ final class Repeats {
         Asked before = asked.get(text);
         if (before == null) {
             Asked first = new Asked(maker.make(text), Execution.ONCE);
-            keep(text, first);
+            if (text.length() <= LONGEST) {
+                keep(text, first);
+            }
             return first;
         }
         if (!before.isNamed() && namesHold.get()) {

@@ -101,6 +101,15 @@ class RepeatsTest {
     }
 
     @Test
+    void aLongOneIsNotKept() {
+        String text = "SELECT 'again" + " ".repeat(8192) + "'";
+        rows(engine, text);
+        rows(engine, text);
+        rows(engine, text);
+        assertThat(named()).isEmpty();
+    }
+
+    @Test
     void noMoreThanSoManyHaveNames() {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 300; i++) {
