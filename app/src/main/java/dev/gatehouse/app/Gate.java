@@ -165,7 +165,8 @@ final class Gate implements AutoCloseable {
             Settings settings, Optional<Sources> sources, Optional<PolicyMaker> policies)
             throws Failure {
         try {
-            return new Gate(settings, AuditFile.open(settings.audit().file()), sources, policies);
+            return new Gate(
+                    settings, AuditFile.open(AuditTrail.kept(settings.audit())), sources, policies);
         } catch (AuditFailure unwritable) {
             throw new Failure(
                     Gatehouse.FAILED,

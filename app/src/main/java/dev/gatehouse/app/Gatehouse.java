@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             QueryCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             CheckCommand.class
         })
 public final class Gatehouse {
