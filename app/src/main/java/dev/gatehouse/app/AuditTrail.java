@@ -13,20 +13,23 @@ final class AuditTrail {
 
     private AuditTrail() {}
 
-    static Keeping kept(AuditSettings settings) {
+    /**
+     * @param withoutConstants makes the text of a statement one without constants
+     */
+    static Keeping kept(AuditSettings settings, SqlText withoutConstants) {
         return new Keeping(
                 settings.file(),
                 new Rotation(settings.rotate() == AuditSettings.Rotate.DAILY, settings.fileBytes()),
                 settings.sync(),
-                sql(settings.sql()),
+                sql(settings.sql(), withoutConstants),
                 signing(settings),
                 InstantSource.system());
     }
 
-    private static SqlText sql(AuditSettings.Sql sql) {
+    private static SqlText sql(AuditSettings.Sql sql, SqlText withoutConstants) {
         return switch (sql) {
             case NONE -> SqlText.NONE;
-            case NORMALISED -> SqlText.NORMALISED;
+            case NORMALISED -> withoutConstants;
             case FULL -> SqlText.FULL;
         };
     }

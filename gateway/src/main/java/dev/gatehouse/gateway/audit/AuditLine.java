@@ -189,8 +189,9 @@ final class AuditLine {
         }
 
         private void putSql(AuditRecord audited, SqlText sql) {
-            if (sql == SqlText.FULL && audited.ask() instanceof Ask.Statement statement) {
-                fields.put("sql", AuditText.of(statement.sql(), MOST_SQL));
+            if (audited.ask() instanceof Ask.Statement statement) {
+                sql.of(statement.sql())
+                        .ifPresent(text -> fields.put("sql", AuditText.of(text, MOST_SQL)));
             }
         }
 

@@ -1,11 +1,17 @@
 package dev.gatehouse.gateway.audit;
 
-/** What the trail keeps of the text of statements. */
-public enum SqlText {
-    /** Nothing but their fingerprint. */
-    NONE,
-    /** The text with every constant replaced, where it was understood. */
-    NORMALISED,
+import java.util.Optional;
+
+/** What the trail keeps of the text of a statement, beside its fingerprint. Thread-safe. */
+@FunctionalInterface
+public interface SqlText {
+
+    /** Nothing. */
+    SqlText NONE = _ -> Optional.empty();
+
     /** The text as it was received. */
-    FULL
+    SqlText FULL = Optional::of;
+
+    /** What is kept of a text; empty when nothing is. */
+    Optional<String> of(String sql);
 }
