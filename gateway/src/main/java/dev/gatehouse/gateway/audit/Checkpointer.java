@@ -23,6 +23,9 @@ final class Checkpointer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A start has other things to do, and a short run nothing but to sign. */
+    private static final Duration AFTER_THE_START = Duration.ofSeconds(1);
+
     private final AppendedFile file;
     private final Path trail;
     private final Signing signing;
@@ -69,19 +72,32 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void run() {
-        look(TrailSigner::check);
-        while (awaitNext()) {
+        if (awaitNext(AFTER_THE_START)) {
+            look(TrailSigner::check);
+        }
+        while (awaitNext(signing.time())) {
             look(TrailSigner::sign);
         }
-        look(TrailSigner::sign);
+        if (hasGrown()) {
+            look(TrailSigner::sign);
+        }
         signer.ifPresent(Checkpointer::close);
     }
 
-    /** Waits until a checkpoint is due; false once this is closed. */
-    private boolean awaitNext() {
+    private boolean hasGrown() {
         lock.lock();
         try {
-            long left = signing.time().toNanos();
+            return grown > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits so long, or until so many records are new; false once this is closed. */
+    private boolean awaitNext(Duration time) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
             while (!closed && !isDue() && left > 0) {
                 left = news.awaitNanos(left);
             }

@@ -49,8 +49,13 @@ final class AppendingProcess implements AutoCloseable {
                                 Integer.toString(threads),
                                 Integer.toString(records),
                                 Boolean.toString(signing))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log(file).toFile()))
                         .start());
+    }
+
+    /** Where the processes that write to a file write their logs. */
+    static Path log(Path file) {
+        return file.resolveSibling("log.txt");
     }
 
     /** What the process printed, line by line, until it ended. */

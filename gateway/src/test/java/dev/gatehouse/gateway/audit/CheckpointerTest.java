@@ -190,7 +190,7 @@ class CheckpointerTest {
     void oneOfSeveralProcessesSigns() throws Exception {
         try (var a = AppendingProcess.startSigning(path, "a", 4);
                 var b = AppendingProcess.startSigning(path, "b", 4)) {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 800; i++) {
                 assertThat(a.output().readLine()).isNotNull();
                 assertThat(b.output().readLine()).isNotNull();
             }
@@ -199,5 +199,6 @@ class CheckpointerTest {
         Report report = verified();
         assertThat(report.finding()).isEmpty();
         assertThat(report.signed()).isEqualTo(report.records());
+        assertThat(AppendingProcess.log(path)).content().doesNotContain("NOT WHAT WAS WRITTEN");
     }
 }

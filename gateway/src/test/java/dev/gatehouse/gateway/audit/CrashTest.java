@@ -45,6 +45,7 @@ class CrashTest {
         assertThat(new TrailFiles(path).full()).isNotEmpty();
         assertThat(returned).hasSizeGreaterThan(ROUNDS * AT_A_TIME);
         assertThat(fingerprints(path)).containsAll(returned).contains("after");
+        assertThat(AppendingProcess.log(path)).content().doesNotContain("NOT WHAT WAS WRITTEN");
     }
 
     /** Starts some processes at once, and kills each once it is at work; what they printed. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,9 +45,16 @@ final class LineReader implements Closeable {
      * @param number of that line
      */
     static LineReader open(Path path, long offset, long number) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        channel.position(offset);
-        return new LineReader(path, key(path), channel, offset, number);
+        while (true) {
+            Object key = key(path);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+            channel.position(offset);
+            // The key must be that of what was opened.
+            if (key(path).equals(key)) {
+                return new LineReader(path, key, channel, offset, number);
+            }
+            channel.close();
+        }
     }
 
     /** What tells a file from another that had the same name; the name, where nothing does. */
@@ -57,7 +65,11 @@ final class LineReader implements Closeable {
 
     /** Whether this is the file that has a name now. */
     boolean isAt(Path other) throws IOException {
-        return key(other).equals(key);
+        try {
+            return key(other).equals(key);
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     /** The next line that has its end; empty when there is none yet. */

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.audit.trail;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,8 +65,12 @@ public final class TrailReader implements Closeable {
             // A file grows until the next one is there: what was missed is read before that.
             line = here().or(this::rest);
             if (line.isEmpty()) {
-                open(next.get());
+                close();
+                file = Optional.of(next.get().reader());
+                first = next.get().first();
                 line = here();
+            } else {
+                next.get().reader().close();
             }
         }
         return line;
@@ -96,37 +99,42 @@ public final class TrailReader implements Closeable {
      *
      * @param first the number of its first record; 0 before it is read
      */
-    private record Next(Path path, long first) {}
+    private record Next(LineReader reader, long first) {}
 
+    /**
+     * The file after the one at hand. One may be begun, filled and renamed between two looks; so
+     * the active one is the next only if no full one is there once it is open.
+     */
     private Optional<Next> following() throws IOException {
-        Optional<Next> full =
-                files.full().stream()
-                        .filter(each -> file.isEmpty() || (first > 0 && each.first() > first))
-                        .map(each -> new Next(each.path(), each.first()))
-                        .findFirst();
-        return full.isPresent() ? full : active();
-    }
-
-    private Optional<Next> active() throws IOException {
-        try {
-            boolean other =
-                    Files.exists(files.active())
-                            && (file.isEmpty() || !file.get().isAt(files.active()));
-            return other ? Optional.of(new Next(files.active(), 0)) : Optional.empty();
-        } catch (NoSuchFileException _) {
+        Optional<Next> full = fullOne();
+        if (full.isPresent()) {
+            return full;
+        }
+        if (file.isPresent() && file.get().isAt(files.active())) {
             return Optional.empty();
         }
+        Optional<Next> active = open(files.active(), 0);
+        Optional<Next> meanwhile = fullOne();
+        if (meanwhile.isPresent() && active.isPresent()) {
+            active.get().reader().close();
+        }
+        return meanwhile.or(() -> active);
     }
 
-    /** Opens a file, unless it got another name meanwhile: then that is found next. */
-    private void open(Next next) throws IOException {
+    private Optional<Next> fullOne() throws IOException {
+        Optional<TrailFiles.Full> full =
+                files.full().stream()
+                        .filter(each -> file.isEmpty() || (first > 0 && each.first() > first))
+                        .findFirst();
+        return full.isPresent() ? open(full.get().path(), full.get().first()) : Optional.empty();
+    }
+
+    /** Empty when it is not there, or got another name meanwhile. */
+    private static Optional<Next> open(Path path, long first) throws IOException {
         try {
-            LineReader opened = LineReader.open(next.path(), 0, 1);
-            close();
-            file = Optional.of(opened);
-            first = next.first();
+            return Optional.of(new Next(LineReader.open(path, 0, 1), first));
         } catch (NoSuchFileException _) {
-            // Look again.
+            return Optional.empty();
         }
     }
 
