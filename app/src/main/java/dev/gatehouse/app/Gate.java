@@ -22,6 +22,7 @@ import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
 import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.AccessSettings;
+import dev.gatehouse.gateway.settings.AuditSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.PoolSettings;
 import dev.gatehouse.gateway.settings.Problem;
@@ -106,13 +107,9 @@ final class Gate implements AutoCloseable {
     private final Governor governor;
     private final AuditedIncidents incidents;
 
-    private Gate(
-            Settings settings,
-            AuditFile audit,
-            Optional<Sources> sources,
-            Optional<PolicyMaker> maker) {
+    private Gate(Settings settings, Optional<Sources> sources, Optional<PolicyMaker> maker) {
         this.settings = settings;
-        this.audit = audit;
+        this.audit = audit(settings.audit());
         this.changes = new Changes(lists(settings, sources), true, LOOK);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Policy policy =
@@ -126,6 +123,15 @@ final class Gate implements AutoCloseable {
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
         this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
+    }
+
+    private AuditFile audit(AuditSettings settings) {
+        try {
+            return AuditFile.open(AuditTrail.kept(settings, dialect::withoutConstants));
+        } catch (AuditFailure unwritable) {
+            parsers.close();
+            throw unwritable;
+        }
     }
 
     /**
@@ -171,7 +177,7 @@ final class Gate implements AutoCloseable {
             Settings settings, Optional<Sources> sources, Optional<PolicyMaker> policies)
             throws Failure {
         try {
-            return new Gate(settings, AuditFile.open(settings.audit().file()), sources, policies);
+            return new Gate(settings, sources, policies);
         } catch (AuditFailure unwritable) {
             throw new Failure(
                     Gatehouse.FAILED,

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
             QueryCommand.class,
             PolicyCommand.class,
             KeysCommand.class,
+            AuditCommand.class,
             CheckCommand.class
         })
 public final class Gatehouse {

@@ -16,6 +16,7 @@ import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.PostgresParsers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ final class LateDialect implements Dialect, RuleReader {
         Catalog nothing =
                 new Catalog(version.major(), List.of(), Map.of(), List.of(), Set.of(), Set.of());
         analyse("SELECT 1", nothing).guard(new Obligations(List.of()), new Purpose.Fetch(1));
+    }
+
+    /** A text without its constants, for the record. */
+    Optional<String> withoutConstants(String sql) {
+        return dialect().withoutConstants(sql);
     }
 
     private synchronized PostgresDialect dialect() {

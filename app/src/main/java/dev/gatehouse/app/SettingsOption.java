@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.gateway.settings.AuditSettings;
 import dev.gatehouse.gateway.settings.Problem;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.settings.Sources;
@@ -86,6 +87,16 @@ final class SettingsOption {
         Path home = Path.of(System.getProperty("user.home"));
         return new Sources(
                 config, folder.toAbsolutePath(), home, environment, options, new SettingsChecks());
+    }
+
+    /** The settings of the audit trail, whatever the others say. */
+    AuditSettings audit() throws Failure {
+        return switch (AuditSettings.load(sources(Map.of()))) {
+            case AuditSettings.Usable(AuditSettings audit) -> audit;
+            case AuditSettings.Unusable(List<Problem> problems) ->
+                    throw new Failure(
+                            Gatehouse.UNUSABLE, "the settings cannot be used", lines(problems));
+        };
     }
 
     private static Settings usable(Settings.Outcome outcome, PrintWriter err) throws Failure {

@@ -201,7 +201,7 @@ class StdioTest {
         JsonNode first = records.getFirst();
         assertThat(first.path("tool").asString()).isEqualTo("query");
         assertThat(first.path("database").asString()).isEqualTo("sales");
-        assertThat(first.path("client").asString()).isEqualTo("test 1");
+        assertThat(first.path("client").asString()).isEqualTo("test");
         assertThat(first.path("fp").asString()).matches("[0-9a-f]{12}");
         assertThat(first.path("relations").toString()).isEqualTo("[\"sales.orders\"]");
         assertThat(Files.readString(folder.resolve("audit.jsonl")))

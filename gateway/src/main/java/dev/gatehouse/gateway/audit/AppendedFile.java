@@ -1,13 +1,20 @@
 package dev.gatehouse.gateway.audit;
 
+import dev.gatehouse.gateway.audit.trail.Link;
+import dev.gatehouse.gateway.audit.trail.Torn;
+import dev.gatehouse.gateway.audit.trail.TrailFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +36,33 @@ final class AppendedFile implements Closeable {
     /** The byte of the lock file that is locked by every process that has the file open. */
     private static final long CLAIM = 1;
 
+    /** The byte of the lock file that is locked by the process that signs checkpoints. */
+    private static final long SIGNING = 2;
+
     private final Path path;
+    private final TrailFiles files;
+    private final Keeping keeping;
     private final FileChannel lock;
     private @Nullable OpenFile open;
+    private Link known = Link.START;
 
-    private AppendedFile(Path path, FileChannel lock) {
+    private AppendedFile(Path path, Keeping keeping, FileChannel lock) {
         this.path = path;
+        this.files = new TrailFiles(path);
+        this.keeping = keeping;
         this.lock = lock;
     }
 
-    /** Opens a file, and makes it and its folder when they are missing. */
-    static AppendedFile open(Path path) throws IOException {
-        Path absolute = path.toAbsolutePath();
+    /**
+     * Opens a file, and makes it and its folder when they are missing; repairs its end when a crash
+     * left it unfinished.
+     */
+    static AppendedFile open(Keeping keeping) throws IOException {
+        Path absolute = keeping.file().toAbsolutePath();
         if (OwnFiles.isMissing(absolute)) {
             OwnFiles.makeFolderOf(absolute);
         }
-        var file = new AppendedFile(absolute, lockFile(absolute));
+        var file = new AppendedFile(absolute, keeping, lockFile(absolute));
         try {
             file.claim();
             file.append((_, last) -> last);
@@ -73,31 +91,101 @@ final class AppendedFile implements Closeable {
         }
     }
 
+    /**
+     * Whether this process may sign checkpoints, from now on until the file is closed: one at a
+     * time does. For one thread, of any.
+     */
+    @SuppressWarnings("resource") // Held until the lock file is closed.
+    boolean maySign() throws IOException {
+        return lock.tryLock(SIGNING, 1, false) != null;
+    }
+
     /** Writes lines, each with its line end. */
     interface Lines {
 
-        /** After the line with the number {@code last}; returns the number of its own last line. */
-        long writeTo(ByteArrayOutputStream out, long last);
+        /** After the record {@code last}; returns its own last record. */
+        Link writeTo(ByteArrayOutputStream out, Link last);
     }
 
-    /** Appends lines, and returns when they are on the disk. */
-    void append(Lines lines) throws IOException {
+    /**
+     * Appends lines.
+     *
+     * @return the last record, once it is on the disk
+     */
+    Link append(Lines lines) throws IOException {
         try (FileLock _ = lock()) {
             OpenFile file = current();
-            Tail tail = file.tail();
-            var bytes = new ByteArrayOutputStream();
-            long last = lines.writeTo(bytes, tail.number());
-            if (tail.unfinished()) {
-                LOG.warn("{} ends in an unfinished line; the next starts on its own", path);
-                file.write(new byte[] {'\n'});
+            Tail tail = tail(file);
+            if (isFull(file) && tail.torn().equals(Torn.NONE) && tail.ends()) {
+                file = next(file);
             }
-            file.write(bytes.toByteArray());
-            file.sync();
-            file.endsWith(new Tail(last, false));
+            var bytes = new ByteArrayOutputStream();
+            Link last = lines.writeTo(bytes, repaired(tail, bytes));
+            if (bytes.size() > 0) {
+                file.write(bytes.toByteArray());
+                if (keeping.sync()) {
+                    file.sync();
+                }
+            }
+            file.endsWith(last);
+            known = last;
+            return last;
         } catch (IOException | RuntimeException e) {
             forget();
             throw e;
         }
+    }
+
+    /** How the trail ends; a file that is new goes on where the one before it ended. */
+    private Tail tail(OpenFile file) throws IOException {
+        Tail tail = file.tail();
+        if (file.size() > 0) {
+            return tail;
+        }
+        Link before = tail.last().seq() > 0 ? tail.last() : lastOfFull();
+        return Tail.with(before.seq() > known.seq() ? before : known);
+    }
+
+    private Link lastOfFull() throws IOException {
+        Optional<TrailFiles.Full> full = files.lastFull();
+        if (full.isEmpty()) {
+            return Link.START;
+        }
+        try (FileChannel in = FileChannel.open(full.get().path(), StandardOpenOption.READ)) {
+            return Tail.of(in).last();
+        }
+    }
+
+    /** Ends a line that is unfinished, and has a record tell of one that is none. */
+    private Link repaired(Tail tail, ByteArrayOutputStream out) {
+        if (!tail.ends()) {
+            out.write('\n');
+        }
+        if (tail.torn().equals(Torn.NONE)) {
+            return tail.last();
+        }
+        LOG.warn(
+                "{} ended in {} bytes that are no record; record {} tells of them",
+                path,
+                tail.torn().bytes(),
+                tail.last().seq() + 1);
+        return AuditLine.repaired(tail.torn(), keeping.clock().instant()).writeTo(out, tail.last());
+    }
+
+    private boolean isFull(OpenFile file) throws IOException {
+        Optional<OpenFile.Start> start = file.start();
+        LocalDate today = LocalDate.ofInstant(keeping.clock().instant(), ZoneOffset.UTC);
+        return start.isPresent() && keeping.rotation().isDue(start.get().day(), file.size(), today);
+    }
+
+    /** Gives a full file another name, and begins a new one. */
+    private OpenFile next(OpenFile file) throws IOException {
+        OpenFile.Start start = file.start().orElseThrow();
+        file.sync();
+        Path full = files.full(start.day(), start.first());
+        Files.move(path, full);
+        OwnFiles.syncFolderOf(path);
+        return current();
     }
 
     private FileLock lock() throws IOException {

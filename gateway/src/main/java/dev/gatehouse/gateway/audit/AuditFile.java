@@ -3,22 +3,26 @@ package dev.gatehouse.gateway.audit;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
+import dev.gatehouse.gateway.audit.trail.Link;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An audit trail in a file: one JSON object on each line, in the canonical form of RFC 8785,
- * numbered by {@code seq} without a gap. Records are only ever added.
+ * An audit trail in files: one JSON object on each line, in the canonical form of RFC 8785,
+ * numbered by {@code seq} without a gap. Each names in {@code prev} the SHA-256 of the line before
+ * it, and so commits to all before it. Records are only ever added.
  *
  * <p>An append returns when its record is on the disk; records that are appended at the same time
- * share one write and one sync. Several processes may write to one file. Within a process, one
- * {@code AuditFile} is opened for a file, and used by many threads.
+ * share one write and one sync. Several processes may write to one trail. Within a process, one
+ * {@code AuditFile} is opened for a trail, and used by many threads.
  *
- * <p>A crash can leave an unfinished last line. It stays as it is, the next record starts on a line
- * of its own, and the log says so. A file that was moved away or deleted is made anew.
+ * <p>A crash can leave an unfinished last line. It stays as it is; the next record starts on a line
+ * of its own, and names its length and hash. A file that was moved away or deleted is made anew,
+ * and the numbers go on.
  */
 public final class AuditFile implements AuditLog, AutoCloseable {
 
@@ -26,52 +30,68 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AppendedFile file;
+    private final SqlText sql;
+    private final Optional<Checkpointer> checkpointer;
     private final GroupCommit<AuditLine> commits;
 
-    private AuditFile(AppendedFile file) {
+    private AuditFile(AppendedFile file, Keeping keeping) {
         this.file = file;
+        this.sql = keeping.sql();
+        this.checkpointer =
+                keeping.signing().map(signing -> Checkpointer.start(file, keeping.file(), signing));
         this.commits = new GroupCommit<>("audit", PATIENCE, this::write);
     }
 
     /**
-     * Opens a file, and makes it and its folder when they are missing, readable for the own user
-     * only.
+     * Opens a trail of one file, and makes it and its folder when they are missing, readable for
+     * the own user only.
      *
      * @throws AuditFailure when it cannot be written
      */
     public static AuditFile open(Path path) {
+        return open(Keeping.in(path));
+    }
+
+    /**
+     * The same for a trail that is kept in some way.
+     *
+     * @throws AuditFailure when it cannot be written
+     */
+    public static AuditFile open(Keeping keeping) {
         try {
-            return new AuditFile(AppendedFile.open(path));
+            return new AuditFile(AppendedFile.open(keeping), keeping);
         } catch (IOException e) {
-            throw new AuditFailure("the audit file cannot be opened: " + path, e);
+            throw new AuditFailure("the audit file cannot be opened: " + keeping.file(), e);
         }
     }
 
     @Override
     public void append(AuditRecord audited) {
         try {
-            commits.commit(AuditLine.of(audited));
+            commits.commit(AuditLine.of(audited, sql));
         } catch (IOException | RuntimeException e) {
             throw new AuditFailure("the audit record could not be written", e);
         }
     }
 
     private void write(List<AuditLine> lines) throws IOException {
-        file.append((out, last) -> number(lines, out, last));
+        Link last = file.append((out, before) -> chain(lines, out, before));
+        checkpointer.ifPresent(it -> it.hasGrown(last.seq()));
     }
 
-    private static long number(List<AuditLine> lines, ByteArrayOutputStream out, long last) {
-        long seq = last;
+    private static Link chain(List<AuditLine> lines, ByteArrayOutputStream out, Link before) {
+        Link last = before;
         for (AuditLine line : lines) {
-            line.writeTo(out, ++seq);
+            last = line.writeTo(out, last);
         }
-        return seq;
+        return last;
     }
 
-    /** Writes what is waiting, and closes the file. Later appends fail. */
+    /** Writes what is waiting, signs what was written, and closes the file. Later appends fail. */
     @Override
     public void close() {
         commits.close();
+        checkpointer.ifPresent(Checkpointer::close);
         file.close();
     }
 }

@@ -14,24 +14,29 @@ final class AuditText {
 
     /** The text, cut with an ellipsis; what cannot be shown becomes U+FFFD. */
     static String of(String text) {
-        return isShortAscii(text) ? text : cleaned(text);
+        return of(text, MOST_CHARACTERS);
     }
 
-    private static boolean isShortAscii(String text) {
-        boolean plain = text.length() <= MOST_CHARACTERS;
+    /** The same for a text that may be longer than others. */
+    static String of(String text, int most) {
+        return isShortAscii(text, most) ? text : cleaned(text, most);
+    }
+
+    private static boolean isShortAscii(String text, int most) {
+        boolean plain = text.length() <= most;
         for (int i = 0; plain && i < text.length(); i++) {
             plain = text.charAt(i) < DELETE;
         }
         return plain;
     }
 
-    private static String cleaned(String text) {
-        int[] characters = text.codePoints().limit(MOST_CHARACTERS + 1).toArray();
+    private static String cleaned(String text, int most) {
+        int[] characters = text.codePoints().limit(most + 1L).toArray();
         var kept = new StringBuilder();
-        for (int i = 0; i < Math.min(characters.length, MOST_CHARACTERS); i++) {
+        for (int i = 0; i < Math.min(characters.length, most); i++) {
             kept.appendCodePoint(isPlain(characters[i]) ? characters[i] : REPLACEMENT);
         }
-        return kept.append(characters.length > MOST_CHARACTERS ? "…" : "").toString();
+        return kept.append(characters.length > most ? "…" : "").toString();
     }
 
     /** Controls below U+0020 are plain: JSON escapes them, and they come back as they were. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway.audit;
 
+import dev.gatehouse.gateway.audit.trail.Claim;
+import dev.gatehouse.gateway.audit.trail.Link;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** A file while it is open: one descriptor that only appends, one that reads the end. */
 final class OpenFile implements Closeable {
@@ -19,6 +28,15 @@ final class OpenFile implements Closeable {
     private final Object key;
     private Tail tail = Tail.EMPTY;
     private long size = -1;
+    private Optional<Start> start = Optional.empty();
+
+    /**
+     * How it begins.
+     *
+     * @param first the number of its first record
+     * @param day when that was written (UTC)
+     */
+    record Start(long first, LocalDate day) {}
 
     private OpenFile(FileChannel out, FileChannel in, Object key) {
         this.out = out;
@@ -61,10 +79,54 @@ final class OpenFile implements Closeable {
         return in.size() == size ? tail : Tail.of(in);
     }
 
-    /** It ends with what was written last. */
-    void endsWith(Tail last) throws IOException {
-        tail = last;
+    /** It ends with a record. */
+    void endsWith(Link last) throws IOException {
+        tail = Tail.with(last);
         size = in.size();
+    }
+
+    long size() throws IOException {
+        return in.size();
+    }
+
+    /** How it begins; empty while it does not begin with a record. */
+    Optional<Start> start() throws IOException {
+        if (start.isEmpty() && in.size() > 0) {
+            start = firstLine().flatMap(OpenFile::start);
+        }
+        return start;
+    }
+
+    private Optional<byte[]> firstLine() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(in.size(), Claim.MOST_BYTES));
+        while (bytes.hasRemaining() && in.read(bytes, bytes.position()) >= 0) {
+            // Read on.
+        }
+        byte[] read = Arrays.copyOf(bytes.array(), bytes.position());
+        for (int i = 0; i < read.length; i++) {
+            if (read[i] == '\n') {
+                return Optional.of(Arrays.copyOf(read, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A record is written when its ask has ended. */
+    private static Optional<Start> start(byte[] line) {
+        Optional<Claim> claim = Claim.of(line);
+        if (claim.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode members = Claim.read(line).orElseThrow();
+        try {
+            Instant written =
+                    Instant.parse(members.path("time").asString(""))
+                            .plusMillis(members.path("duration_ms").asLong(0));
+            return Optional.of(
+                    new Start(claim.get().seq(), LocalDate.ofInstant(written, ZoneOffset.UTC)));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
     }
 
     void write(byte[] bytes) throws IOException {

@@ -67,6 +67,17 @@ final class Loading {
                 : new Settings.Loaded(settings, problems.list());
     }
 
+    AuditSettings.Outcome audit() {
+        Optional<Content> content = file().map(this::content);
+        Reading reading = reading(content);
+        Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
+        AuditSettings settings =
+                AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile());
+        return problems.fatal()
+                ? new AuditSettings.Unusable(problems.list())
+                : new AuditSettings.Usable(settings);
+    }
+
     private Optional<Found> file() {
         if (!sources.config().isEmpty()) {
             return Optional.of(

@@ -79,7 +79,9 @@ record Asking(Governor governor) {
      */
     static Origin origin(Peer peer, String what) {
         Agent agent = (Agent) peer.principal();
-        String client = peer.client().name() + " " + peer.client().version();
-        return new Origin(agent.transport(), what, peer.sessionId(), client);
+        Origin.Client client =
+                new Origin.Client(
+                        peer.client().name(), peer.client().version(), peer.revision().text());
+        return new Origin(agent.transport(), what, peer.sessionId(), client, "", "", "");
     }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * A process of its own that appends from several threads, and prints the fingerprint of each record
- * once its append has returned.
+ * once its append has returned. Each ends with a semicolon, so that one that is cut can be told.
  */
 final class AppendingProcess implements AutoCloseable {
 
@@ -21,21 +23,39 @@ final class AppendingProcess implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** A process that does not come to its end, and whose trail has small files and checkpoints. */
+    static AppendingProcess startSigning(Path file, String name, int threads) throws IOException {
+        return start(file, name, threads, Integer.MAX_VALUE, true);
+    }
+
     static AppendingProcess start(Path file, String name, int threads, int records)
             throws IOException {
+        return start(file, name, threads, records, false);
+    }
+
+    private static AppendingProcess start(
+            Path file, String name, int threads, int records, boolean signing) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new AppendingProcess(
                 new ProcessBuilder(
                                 java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 AppendingProcess.class.getName(),
                                 file.toString(),
                                 name,
                                 Integer.toString(threads),
-                                Integer.toString(records))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                                Integer.toString(records),
+                                Boolean.toString(signing))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log(file).toFile()))
                         .start());
+    }
+
+    /** Where the processes that write to a file write their logs. */
+    static Path log(Path file) {
+        return file.resolveSibling("log.txt");
     }
 
     /** What the process printed, line by line, until it ended. */
@@ -61,7 +81,7 @@ final class AppendingProcess implements AutoCloseable {
         String name = args[1];
         int records = Integer.parseInt(args[3]);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (AuditFile file = AuditFile.open(Path.of(args[0]))) {
+        try (AuditFile file = AuditFile.open(keeping(Path.of(args[0]), args[4]))) {
             var threads =
                     IntStream.range(0, Integer.parseInt(args[2]))
                             .mapToObj(t -> name + "-" + t)
@@ -73,9 +93,25 @@ final class AppendingProcess implements AutoCloseable {
         }
     }
 
+    private static Keeping keeping(Path file, String signing) {
+        return Boolean.parseBoolean(signing) ? signing(file) : Keeping.in(file);
+    }
+
+    /** Small files and many checkpoints. */
+    static Keeping signing(Path file) {
+        var signing =
+                new Signing(
+                        Signing.key(file),
+                        Signing.checkpoints(file),
+                        Optional.empty(),
+                        100,
+                        Duration.ofSeconds(60));
+        return Keeping.in(file).rotated(new Rotation(true, 64 * 1024)).signed(signing);
+    }
+
     private static void run(AuditFile file, PrintStream out, String name, int records) {
         for (int i = 0; i < records; i++) {
-            String fingerprint = name + "-" + i;
+            String fingerprint = name + "-" + i + ";";
             file.append(AuditRecords.of(fingerprint));
             out.println(fingerprint);
         }

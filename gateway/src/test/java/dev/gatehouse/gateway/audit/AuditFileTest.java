@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.audit.AuditFailure;
+import dev.gatehouse.gateway.audit.trail.Sha256;
+import dev.gatehouse.gateway.audit.trail.TrailFiles;
+import dev.gatehouse.gateway.audit.verify.Report;
+import dev.gatehouse.gateway.audit.verify.Verification;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,15 +45,48 @@ class AuditFileTest {
                         """
                         {"bytes":1234,"caller":"local:alice","client":"claude-desktop 1.4",\
                         "database":"shop","decision":"answered","duration_ms":12,\
-                        "fp":"3a1c9f82a2d1","reasons":["every schema in sight may be read"],\
+                        "fp":"3a1c9f82a2d1","prev":"%s",\
+                        "reasons":["every schema in sight may be read"],\
                         "relations":["sales.orders"],"roles":["analyst"],"rows":42,"seq":1,\
                         "time":"2026-11-21T10:00:00.000123Z","tool":"query","transport":"stdio"}
                         {"caller":"local:alice","code":"RELATION_UNAVAILABLE","database":"shop",\
-                        "decision":"refused","duration_ms":12,\
+                        "decision":"refused","duration_ms":12,"prev":"%s",\
                         "reasons":["every schema in sight may be read"],"roles":["analyst"],\
                         "seq":2,"time":"2026-11-21T10:00:00.000123Z","tool":"query",\
                         "transport":"stdio"}
-                        """);
+                        """
+                                .formatted(
+                                        "0".repeat(64), sha256(Files.readAllLines(path).get(0))));
+    }
+
+    private static String sha256(String line) {
+        return Sha256.hex(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void eachLineNamesTheHashOfTheOneBefore() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        for (int run = 0; run < 3; run++) {
+            try (AuditFile file = AuditFile.open(path)) {
+                file.append(AuditRecords.of("größer " + run));
+                file.append(AuditRecords.of("then " + run));
+            }
+        }
+        List<String> lines = Files.readAllLines(path);
+        for (int i = 1; i < lines.size(); i++) {
+            assertThat(JSON.readTree(lines.get(i)).path("prev").asString())
+                    .isEqualTo(sha256(lines.get(i - 1)));
+        }
+    }
+
+    @Test
+    void keepsTheTextOfStatementsWhenToldTo() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        try (AuditFile file = AuditFile.open(Keeping.in(path).with(SqlText.FULL))) {
+            file.append(AuditRecords.of("a"));
+        }
+        assertThat(records(path).getFirst().path("sql").asString())
+                .isEqualTo("SELECT 'secret value'");
     }
 
     @Test
@@ -78,38 +116,65 @@ class AuditFileTest {
     }
 
     @Test
-    void startsAfreshLineAfterAnUnfinishedOne() throws IOException {
+    void aRecordTellsOfAnUnfinishedLineBeforeIt() throws IOException {
         Path path = folder.resolve("audit.jsonl");
+        String torn = "{\"bytes\":12,\"cal";
         try (AuditFile file = AuditFile.open(path)) {
             file.append(AuditRecords.of("before"));
-            Files.writeString(path, "{\"bytes\":12,\"cal", StandardOpenOption.APPEND);
+            Files.writeString(path, torn, StandardOpenOption.APPEND);
             file.append(AuditRecords.of("after"));
         }
         List<String> lines = Files.readAllLines(path);
-        assertThat(lines).hasSize(3).element(1).isEqualTo("{\"bytes\":12,\"cal");
-        assertThat(JSON.readTree(lines.get(2)).path("fp").asString()).isEqualTo("after");
-        assertThat(JSON.readTree(lines.get(2)).path("seq").asLong()).isEqualTo(2);
+        assertThat(lines).hasSize(4).element(1).isEqualTo(torn);
+        JsonNode repaired = JSON.readTree(lines.get(2));
+        assertThat(repaired.path("decision").asString()).isEqualTo("repaired");
+        assertThat(repaired.path("torn_bytes").asInt()).isEqualTo(torn.length() + 1);
+        assertThat(repaired.path("torn_hash").asString()).isEqualTo(sha256(torn + "\n"));
+        assertThat(JSON.readTree(lines.get(3)).path("fp").asString()).isEqualTo("after");
+        assertThat(JSON.readTree(lines.get(3)).path("seq").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void repairsAnUnfinishedLineWhenItIsOpened() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        Files.writeString(path, "no record");
+        AuditFile.open(path).close();
+        AuditFile.open(path).close();
+        List<String> lines = Files.readAllLines(path);
+        assertThat(lines).hasSize(2).first().isEqualTo("no record");
+        assertThat(JSON.readTree(lines.get(1)).path("seq").asLong()).isEqualTo(1);
     }
 
     @Test
     void countsAWholeRecordThatOnlyLacksItsLineEnd() throws IOException {
         Path path = folder.resolve("audit.jsonl");
-        Files.writeString(path, "{\"seq\":7}");
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("one"));
+        }
+        Files.writeString(path, Files.readString(path).strip());
         try (AuditFile file = AuditFile.open(path)) {
             file.append(AuditRecords.of("after"));
         }
-        assertThat(numbers(path)).containsExactly(7L, 8L);
+        assertThat(numbers(path)).containsExactly(1L, 2L);
+        assertThat(Verification.of(new TrailFiles(path)).finding()).isEmpty();
     }
 
     @Test
     void findsTheLastRecordBeforeAVeryLongUnfinishedLine() throws IOException {
         Path path = folder.resolve("audit.jsonl");
-        Files.writeString(path, "{\"seq\":7}\n" + "x".repeat(AuditLine.MOST_BYTES));
+        try (AuditFile file = AuditFile.open(path)) {
+            file.append(AuditRecords.of("one"));
+        }
+        String torn = "x".repeat(3 * AuditLine.MOST_BYTES);
+        Files.writeString(path, torn, StandardOpenOption.APPEND);
         try (AuditFile file = AuditFile.open(path)) {
             file.append(AuditRecords.of("after"));
         }
         assertThat(JSON.readTree(Files.readAllLines(path).getLast()).path("seq").asLong())
-                .isEqualTo(8);
+                .isEqualTo(3);
+        Report report = Verification.of(new TrailFiles(path));
+        assertThat(report.finding()).isEmpty();
+        assertThat(report.repaired()).isEqualTo(1);
     }
 
     @Test
@@ -124,6 +189,12 @@ class AuditFileTest {
         }
         assertThat(fingerprints(folder.resolve("audit.1.jsonl"))).containsExactly("one");
         assertThat(fingerprints(path)).containsExactly("three");
+        assertThat(Verification.of(new TrailFiles(path)).finding())
+                .hasValueSatisfying(
+                        finding -> {
+                            assertThat(finding.seq()).isEqualTo(1);
+                            assertThat(finding.words()).isEqualTo("it is missing; here follows 3");
+                        });
     }
 
     @Test
@@ -225,7 +296,7 @@ class AuditFileTest {
             output.lines().forEach(returned::add);
         }
         // The kill may have cut the last line that was printed.
-        returned.removeIf(fingerprint -> !fingerprint.matches("k-\\d+-\\d+"));
+        returned.removeIf(fingerprint -> !fingerprint.matches("k-\\d+-\\d+;"));
         try (AuditFile file = AuditFile.open(path)) {
             file.append(AuditRecords.of("after"));
         }

@@ -21,6 +21,8 @@ final class AuditRecords {
 
     private static final Instant TIME = Instant.parse("2026-11-21T10:00:00.000123456Z");
 
+    private static final List<String> REASONS = List.of("every schema in sight may be read");
+
     private AuditRecords() {}
 
     /** A record that is told from others by the fingerprint. */
@@ -31,15 +33,32 @@ final class AuditRecords {
     static AuditRecord of(
             String client, String fingerprint, List<String> relations, Outcome outcome) {
         var origin = new Origin("stdio", "query", "", client);
+        var ask = new Ask.Query(origin, "", "SELECT 'secret value'", 10);
+        return of(ask, fingerprint, relations, REASONS, outcome);
+    }
+
+    /** A record with every text and list as long as this. */
+    static AuditRecord of(String sql, String text, List<String> many) {
+        var client = new Origin.Client(text, text, text);
+        var origin = new Origin(text, text, text, client, text, text, text);
+        return of(new Ask.Query(origin, text, sql, 10), text, many, many, ANSWERED);
+    }
+
+    private static AuditRecord of(
+            Ask ask,
+            String fingerprint,
+            List<String> relations,
+            List<String> reasons,
+            Outcome outcome) {
         return new AuditRecord(
                 TIME,
                 Duration.ofNanos(12_700_000),
                 new Caller("local:alice", List.of("analyst"), Map.of(), Confines.ALL),
-                new Ask.Query(origin, "", "SELECT 'secret value'", 10),
+                ask,
                 "shop",
                 fingerprint,
                 relations,
-                List.of("every schema in sight may be read"),
+                reasons,
                 outcome);
     }
 }

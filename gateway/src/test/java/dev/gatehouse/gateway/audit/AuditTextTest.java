@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.audit.AuditRecord;
+import dev.gatehouse.gateway.audit.trail.Link;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -52,8 +53,7 @@ class AuditTextTest {
     @Test
     void noRecordIsLongerThanTheLimit() {
         List<String> many = Collections.nCopies(10_000, "\u0001".repeat(1_000));
-        AuditRecord audited =
-                AuditRecords.of(many.getFirst(), many.getFirst(), many, AuditRecords.ANSWERED);
+        AuditRecord audited = AuditRecords.of("\u0001".repeat(1_000_000), many.getFirst(), many);
         String line = text(audited);
         assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(AuditLine.MOST_BYTES);
         JsonNode node = JsonMapper.shared().readTree(line);
@@ -71,7 +71,7 @@ class AuditTextTest {
 
     private static String text(AuditRecord audited) {
         var line = new ByteArrayOutputStream();
-        AuditLine.of(audited).writeTo(line, 1);
+        AuditLine.of(audited, SqlText.FULL).writeTo(line, Link.START);
         return line.toString(StandardCharsets.UTF_8).strip();
     }
 }

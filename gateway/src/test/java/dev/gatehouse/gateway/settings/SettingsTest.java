@@ -54,6 +54,11 @@ class SettingsTest {
                     url: postgres://db/crm
                 audit:
                   file: logs/audit.jsonl
+                  sql: normalised
+                  sync: false
+                  rotate: by-size
+                  max_file_bytes: 1MiB
+                  checkpoints: {sign: false, records: 10, every: 5s, key: k, file: c, copy_to: d}
                 http:
                   host: 0.0.0.0
                   port: 9000
@@ -89,7 +94,21 @@ class SettingsTest {
                 .isEqualTo(
                         new PoolSettings(2, 5, 7, Duration.ofSeconds(3), 0, Duration.ofSeconds(5)));
         assertThat(settings.databases().get(1).name()).isEqualTo("crm");
-        assertThat(settings.audit().file()).isEqualTo(folder.resolve("logs/audit.jsonl"));
+        assertThat(settings.audit())
+                .isEqualTo(
+                        new AuditSettings(
+                                folder.resolve("logs/audit.jsonl"),
+                                AuditSettings.Sql.NORMALISED,
+                                false,
+                                AuditSettings.Rotate.BY_SIZE,
+                                1 << 20,
+                                new AuditSettings.Checkpoints(
+                                        false,
+                                        10,
+                                        Duration.ofSeconds(5),
+                                        Optional.of(folder.resolve("k")),
+                                        Optional.of(folder.resolve("c")),
+                                        Optional.of(folder.resolve("d")))));
         assertThat(settings.http())
                 .isEqualTo(
                         new EndpointSettings(
@@ -131,8 +150,21 @@ class SettingsTest {
                                         Duration.ofSeconds(60)),
                                 SessionMapping.NONE,
                                 Duration.ofMinutes(5)));
-        assertThat(settings.audit().file())
-                .isEqualTo(folder.resolve("home/.local/state/gatehouse/audit.jsonl"));
+        assertThat(settings.audit())
+                .isEqualTo(
+                        new AuditSettings(
+                                folder.resolve("home/.local/state/gatehouse/audit.jsonl"),
+                                AuditSettings.Sql.NONE,
+                                true,
+                                AuditSettings.Rotate.DAILY,
+                                256 << 20,
+                                new AuditSettings.Checkpoints(
+                                        true,
+                                        1000,
+                                        Duration.ofSeconds(60),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())));
     }
 
     @Test

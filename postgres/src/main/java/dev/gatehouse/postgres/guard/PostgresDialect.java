@@ -13,10 +13,14 @@ import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.core.sql.SafeSql;
 import dev.gatehouse.postgres.parser.GrammarVersion;
 import dev.gatehouse.postgres.parser.PostgresParsers;
+import dev.gatehouse.postgres.parser.Token;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -54,6 +58,19 @@ public final class PostgresDialect implements Dialect, RuleReader {
     @Override
     public PlanEstimate estimate(String plan) {
         return PlanReader.read(plan);
+    }
+
+    /**
+     * A text without its constants and comments, for the record; empty when not even its words can
+     * be told. Read as the newest server reads it.
+     */
+    public Optional<String> withoutConstants(String sql) {
+        try {
+            List<Token> tokens = grammar(Integer.MAX_VALUE).tokens(sql);
+            return Optional.of(Constants.replaced(sql.getBytes(StandardCharsets.UTF_8), tokens));
+        } catch (Refused _) {
+            return Optional.empty();
+        }
     }
 
     private Grammar grammar(int serverMajor) {
