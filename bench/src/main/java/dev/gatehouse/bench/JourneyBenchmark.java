@@ -6,8 +6,8 @@ import dev.gatehouse.core.admission.Admissions;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
-import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Cancellation;
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.catalog.Catalog;
@@ -62,7 +62,11 @@ public class JourneyBenchmark {
     private static final String NAME = "bench";
     private static final Origin ORIGIN = new Origin("bench", "query", "", "");
     private static final Caller CALLER =
-            new Caller("local:ann", List.of("reader"), Map.of("tenant", new Attribute.Text("1")), Confines.ALL);
+            new Caller(
+                    "local:ann",
+                    List.of("reader"),
+                    Map.of("tenant", new Attribute.Text("1")),
+                    Confines.ALL);
 
     @Param public Statement statement = Statement.ONE_TABLE;
 
