@@ -4,6 +4,8 @@ import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.EndpointSettings;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.SessionLimits;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What the settings say of HTTP, as the server and the protocol want it.
@@ -17,6 +19,14 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
         return new Endpoint(server(settings), limits(settings));
     }
 
+    /** The same, reached under another name, too. */
+    Endpoint knownAs(String name) {
+        Set<String> hosts = new HashSet<>(server.names().hosts());
+        hosts.add(name);
+        return new Endpoint(
+                server.with(new HttpSettings.Names(hosts, server.names().origins())), limits);
+    }
+
     /** The same, listening elsewhere. */
     Endpoint at(String host, int port) {
         return new Endpoint(server.at(host, port), limits);
@@ -26,11 +36,15 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
         return new HttpSettings(
                 settings.host(),
                 settings.port(),
-                settings.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
+                settings.tls().map(Endpoint::tls),
                 new HttpSettings.Names(settings.hosts(), settings.origins()),
                 settings.unauthenticated(),
                 settings.connections(),
                 HttpSettings.DEFAULT.patience());
+    }
+
+    private static HttpSettings.Tls tls(EndpointSettings.Tls files) {
+        return new HttpSettings.Tls(files.certificate(), files.key(), files.clientAuthorities());
     }
 
     private static HttpLimits limits(EndpointSettings settings) {

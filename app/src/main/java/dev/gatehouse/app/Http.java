@@ -4,7 +4,6 @@ import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.http.HttpStartException;
 import dev.gatehouse.gateway.http.Identity;
 import dev.gatehouse.gateway.http.Readiness;
-import dev.gatehouse.gateway.tools.Agent;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,8 +16,15 @@ final class Http {
 
     /** Begins to serve; connects to the databases behind the scenes. */
     static HttpServer start(Gate gate, Endpoint endpoint) throws Failure {
+        return start(gate, endpoint, InstantSource.system());
+    }
+
+    /**
+     * @param clock by which tokens and certificates are good or over
+     */
+    static HttpServer start(Gate gate, Endpoint endpoint, InstantSource clock) throws Failure {
         try {
-            HttpServer server = started(gate, endpoint);
+            HttpServer server = started(gate, endpoint, clock);
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -29,7 +35,7 @@ final class Http {
     /** As {@link #start}, but at any free port when the wanted one is taken. */
     static HttpServer startSomewhere(Gate gate, Endpoint endpoint) throws Failure {
         try {
-            HttpServer server = started(gate, endpoint);
+            HttpServer server = started(gate, endpoint, InstantSource.system());
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -40,13 +46,17 @@ final class Http {
         }
     }
 
-    private static HttpServer started(Gate gate, Endpoint endpoint) throws HttpStartException {
+    private static HttpServer started(Gate gate, Endpoint endpoint, InstantSource clock)
+            throws HttpStartException {
+        Identity identity = Entrance.of(gate, clock);
         return HttpServer.start(
-                endpoint.server(),
+                identity.resource()
+                        .map(it -> endpoint.knownAs(it.resource().getHost()))
+                        .orElse(endpoint)
+                        .server(),
                 new StreamableHttp(
                         gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom()),
-                // Whoever can connect to this machine from within it is taken for its user.
-                Identity.of(new Agent(gate::localCaller, "http")),
+                identity,
                 new Readiness(gate::reachable, InstantSource.system()));
     }
 

@@ -3,7 +3,9 @@ package dev.gatehouse.app;
 import dev.gatehouse.engines.postgres.PostgresUrl;
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.Checks;
+import dev.gatehouse.gateway.tools.Governed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What those who will use a setting say of it. Of the HTTP server only what is asked is loaded. */
@@ -27,5 +29,15 @@ final class SettingsChecks implements Checks {
     @Override
     public Optional<String> certificate(Path certificate, Path key) {
         return new HttpSettings.Tls(certificate, key).problem();
+    }
+
+    @Override
+    public Optional<String> authorities(Path file) {
+        return HttpSettings.Tls.problemOfAuthorities(file);
+    }
+
+    @Override
+    public List<String> toolNames() {
+        return Governed.toolNames();
     }
 }

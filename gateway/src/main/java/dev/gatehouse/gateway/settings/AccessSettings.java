@@ -67,7 +67,9 @@ public record AccessSettings(
     private static final Section LOCAL =
             Section.of("local", "The user who starts the program.", ROLE, CLAIMS);
 
-    static final Section IDENTITY = Section.of("identity", "Who callers are.").with(LOCAL);
+    static final Section IDENTITY =
+            Section.of("identity", "Who callers are.")
+                    .with(LOCAL, OidcSettings.SECTION, CertificateSettings.SECTION);
 
     /** The secret of keyed hashes; stands at the top of the file. */
     static final Setting<Secret> MASK_KEY =
@@ -109,10 +111,13 @@ public record AccessSettings(
                                 PolicySettings.read(
                                         DEFAULT, root.block(PolicySettings.POLICY), key, places))
                         : Optional.empty();
-        Block local = root.block(IDENTITY).block(LOCAL);
+        Block identity = root.block(IDENTITY);
+        Block local = identity.block(LOCAL);
         List<String> names = roles.stream().map(Role::name).toList();
         local.find(ROLE).ifPresent(name -> checkKnown(name, names, local, ROLE, "role"));
-        warnOfNothing(roles, otherwise, local);
+        if (!identity.has(OidcSettings.SECTION) && !identity.has(CertificateSettings.SECTION)) {
+            warnOfNothing(roles, otherwise, local);
+        }
         return new AccessSettings(
                 roles,
                 otherwise,

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -17,4 +18,10 @@ public interface Checks {
 
     /** What is the matter with a certificate and its key, in files that can be read. */
     Optional<String> certificate(Path certificate, Path key);
+
+    /** What is the matter with a file of authorities, which can be read. */
+    Optional<String> authorities(Path file);
+
+    /** The names of the tools that there are. */
+    Collection<String> toolNames();
 }

@@ -49,13 +49,19 @@ final class Loading {
         Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
         List<DatabaseSettings> databases = databases(root, reading);
         List<String> names = databases.stream().map(DatabaseSettings::name).toList();
+        IdentitySettings identity =
+                IdentitySettings.read(
+                        root.block(AccessSettings.IDENTITY),
+                        root.names(AccessSettings.ROLES),
+                        sources.checks());
         var settings =
                 new Settings(
                         databases,
                         AccessSettings.read(root, names),
+                        identity,
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
                         EndpointSettings.read(
-                                root.block(EndpointSettings.SECTION), sources.checks()),
+                                root.block(EndpointSettings.SECTION), identity, sources.checks()),
                         content.map(Content::asFile));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())

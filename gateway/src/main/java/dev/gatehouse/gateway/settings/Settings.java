@@ -12,6 +12,7 @@ import java.util.Optional;
 public record Settings(
         List<DatabaseSettings> databases,
         AccessSettings access,
+        IdentitySettings identity,
         AuditSettings audit,
         EndpointSettings http,
         Optional<SettingsFile> file) {

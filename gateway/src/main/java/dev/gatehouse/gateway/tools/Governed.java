@@ -7,6 +7,7 @@ import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.tool.Tool;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,11 +37,26 @@ public final class Governed implements Offering {
     private final SchemaIndexes indexes = new SchemaIndexes(SEARCHED_PLACES);
     private final Cursors cursors;
 
+    /** As many as there are kinds of callers. */
+    private final Map<Sight, Offer> offers = new ConcurrentHashMap<>();
+
     /**
-     * By the names of the databases that there are for a caller: what it may not use, it never
-     * sees.
+     * What decides on the offer: what a caller may not use, it never sees.
+     *
+     * @param databases the names of those that there are for it
+     * @param withheld the names of tools that it cannot reach
      */
-    private final Map<List<String>, Offer> offers = new ConcurrentHashMap<>();
+    private record Sight(List<String> databases, Set<String> withheld) {
+
+        boolean shows(Tool tool) {
+            return !withheld.contains(tool.name());
+        }
+
+        /** Resources tell what these tools do, and so does the completion of prompts. */
+        boolean showsSchemas() {
+            return !withheld.contains("list_tables") && !withheld.contains("describe_table");
+        }
+    }
 
     /**
      * @param news when the databases hold something else
@@ -54,17 +70,32 @@ public final class Governed implements Offering {
         this.cursors = cursors;
     }
 
-    @Override
-    public Offer offerTo(Peer peer) {
-        return offers.computeIfAbsent(asking.names(peer), this::offer);
+    /** The names of all tools. */
+    public static List<String> toolNames() {
+        return SqlTools.NAMES;
     }
 
-    private Offer offer(List<String> databases) {
+    @Override
+    public Offer offerTo(Peer peer) {
+        Set<String> withheld = ((Agent) peer.principal()).withheld();
+        return offers.computeIfAbsent(new Sight(asking.names(peer), withheld), this::offer);
+    }
+
+    private Offer offer(Sight sight) {
+        List<String> databases = sight.databases();
+        List<Tool> tools =
+                databases.isEmpty()
+                        ? List.of()
+                        : new SqlTools(asking, databases, indexes, cursors)
+                                .tools().stream().filter(sight::shows).toList();
+        return sight.showsSchemas() ? withSchemas(new Offer(tools), databases) : new Offer(tools);
+    }
+
+    private Offer withSchemas(Offer tools, List<String> databases) {
         if (databases.isEmpty()) {
-            return new Offer(List.of()).resources(SchemaResources.resources(asking));
+            return tools.resources(SchemaResources.resources(asking));
         }
-        return new Offer(new SqlTools(asking, databases, indexes, cursors).tools())
-                .resources(SchemaResources.resources(asking))
+        return tools.resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
                 .prompts(Prompts.prompts(databases, completers));
     }

@@ -25,6 +25,17 @@ final class SqlTools {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_QUERY = 500;
 
+    /** Of all tools, for those who have to write one down; in alphabetical order. */
+    static final List<String> NAMES =
+            List.of(
+                    "describe_table",
+                    "explain",
+                    "list_schemas",
+                    "list_tables",
+                    "query",
+                    "refresh_schema",
+                    "search_schema");
+
     private final Asking asking;
     private final List<String> databases;
     private final SchemaIndexes indexes;
