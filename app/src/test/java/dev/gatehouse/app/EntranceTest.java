@@ -12,6 +12,10 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.tools.Governed;
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -471,17 +475,61 @@ class EntranceTest {
     }
 
     @Test
+    void aBatchThatCallsAToolOutOfReachIsRefusedWhole() throws Exception {
+        String token = scoped("gatehouse:read");
+        String initialize =
+                """
+                {"jsonrpc":"2.0","id":0,"method":"initialize","params":{\
+                "protocolVersion":"2025-03-26","capabilities":{},\
+                "clientInfo":{"name":"t","version":"1"}}}""";
+        String session =
+                send(with(token, post(initialize)))
+                        .headers()
+                        .firstValue("mcp-session-id")
+                        .orElseThrow();
+        String batch =
+                """
+                [{"jsonrpc":"2.0","id":1,"method":"tools/list"},\
+                {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"query",\
+                "arguments":{"sql":"SELECT 1"}}}]""";
+        HttpResponse<String> answer =
+                send(with(token, post(batch).header("Mcp-Session-Id", session)));
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"id\":2").doesNotContain("list_tables");
+    }
+
+    @Test
+    void theOfficialJavaClientAsksWithItsToken() throws Exception {
+        String token = scoped("gatehouse:all");
+        try (McpSyncClient official =
+                McpClient.sync(
+                                HttpClientStreamableHttpTransport.builder(server.address())
+                                        .endpoint("/mcp")
+                                        .requestBuilder(
+                                                HttpRequest.newBuilder()
+                                                        .header("Authorization", bearer(token)))
+                                        .build())
+                        .requestTimeout(Duration.ofSeconds(30))
+                        .build()) {
+            official.initialize();
+            assertThat(official.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .contains("query", "explain");
+        }
+    }
+
+    @Test
     void whatResourcesTellNeedsWhatTheToolsNeed() throws Exception {
         String all = scoped("gatehouse:all");
         String list = "resources/list";
         String read = "resources/read";
         String uri = "schema://sales/customers";
         String params = ",\"uri\":\"" + uri + "\"";
-        assertThat(send(with(all, stateless(list, ""))).body()).contains("schema://sales");
+        assertThat(send(with(all, stateless(list, ""))).body()).contains("databases://list");
         assertThat(send(with(all, stateless(read, params).header("Mcp-Name", uri))).statusCode())
                 .isEqualTo(200);
         String less = scoped("gatehouse:read gatehouse:query");
-        assertThat(send(with(less, stateless(list, ""))).body()).doesNotContain("schema://");
+        assertThat(send(with(less, stateless(list, ""))).body()).doesNotContain("://list");
         assertThat(send(with(less, stateless(read, params).header("Mcp-Name", uri))).body())
                 .contains("error")
                 .doesNotContain("columns");

@@ -118,6 +118,9 @@ public record AccessSettings(
         if (!identity.has(OidcSettings.SECTION) && !identity.has(CertificateSettings.SECTION)) {
             warnOfNothing(roles, otherwise, local);
         }
+        if (identity.has(OidcSettings.SECTION) && roles.isEmpty() && otherwise.isEmpty()) {
+            warnOfEverything(identity.block(OidcSettings.SECTION));
+        }
         return new AccessSettings(
                 roles,
                 otherwise,
@@ -163,6 +166,13 @@ public record AccessSettings(
                             : Suggestion.of(name, known.stream().sorted().toList());
             block.error(setting, "there is no " + what + " `" + Yaml.shown(name) + "`", help);
         }
+    }
+
+    private static void warnOfEverything(Block oidc) {
+        oidc.warning(
+                OidcSettings.ISSUER,
+                "whoever has a token may read everything: there is no policy",
+                "write `roles` and `policies`, or a `policy` for everybody");
     }
 
     private static void warnOfNothing(List<Role> roles, Optional<Rules> otherwise, Block local) {

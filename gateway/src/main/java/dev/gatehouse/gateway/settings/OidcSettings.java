@@ -89,7 +89,7 @@ public record OidcSettings(
      */
     public record Times(Duration skew, Duration refresh, Duration cooldown, Duration keep) {}
 
-    private static final Setting<String> ISSUER =
+    static final Setting<String> ISSUER =
             Setting.of(
                             "issuer",
                             Type.HTTPS_URL,
@@ -168,9 +168,9 @@ public record OidcSettings(
                             "scopes",
                             new Type.MapOf<>(Type.SCOPES, 100),
                             "The scopes that single tools need, by the names of the tools, with"
-                                    + " spaces between. A tool out of reach is not listed, and"
-                                    + " neither are resources and prompts without `list_tables`"
-                                    + " and `describe_table`.")
+                                    + " spaces between. A tool out of reach is not listed;"
+                                    + " resources and prompts need what `list_tables` and"
+                                    + " `describe_table` need.")
                     .absent("none")
                     .example("{query: 'gatehouse:query'}");
 

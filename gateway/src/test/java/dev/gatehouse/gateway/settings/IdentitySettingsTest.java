@@ -163,6 +163,25 @@ class IdentitySettingsTest {
     }
 
     @Test
+    void warnsWhereATokenIsEnoughForEverything() throws IOException {
+        Files.writeString(
+                folder.resolve("gatehouse.yaml"),
+                """
+                databases: {shop: {url: 'postgres://db/shop'}}
+                identity: {oidc: {issuer: 'https://id', audience: 'https://g'}}
+                """);
+        assertThat(Sought.in(folder).warnings())
+                .containsExactly(
+                        "gatehouse.yaml:2:27: warning: whoever has a token may read everything: there"
+                                + " is no policy; write `roles` and `policies`, or a `policy` for"
+                                + " everybody");
+        assertThat(
+                        written("identity: {oidc: {issuer: 'https://id', audience: 'https://g'}}")
+                                .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void everybodyAndNobodyButTheKnownContradictEachOther() throws IOException {
         assertThat(
                         written(
