@@ -36,6 +36,7 @@ record TokenWay(AccessTokens tokens, OidcSettings.Scopes scopes, ProtectedResour
                         new IssuerKeys.Times(times.refresh(), times.cooldown(), times.keep()),
                         clock,
                         LOG::warn);
+        Thread.ofVirtual().name("issuer").start(keys::warmUp);
         return new TokenWay(
                 new AccessTokens(rules(written), keys, clock),
                 written.scopes(),

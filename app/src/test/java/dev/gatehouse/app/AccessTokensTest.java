@@ -26,7 +26,11 @@ import dev.gatehouse.gateway.identity.Issuer;
 import dev.gatehouse.gateway.identity.IssuerKeys;
 import dev.gatehouse.gateway.identity.TokenFault;
 import dev.gatehouse.gateway.identity.TokenRules;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
@@ -420,6 +424,33 @@ class AccessTokensTest {
         issuer.document("/keys", "{\"keys\":[]," + "\"x\":1,".repeat(50_000) + "\"y\":1}");
         assertThat(judge(it -> it)).isEqualTo(new AccessTokens.Outcome.Undecided());
         assertThat(log).singleElement().asString().contains("too long");
+    }
+
+    /** The beginning of a document comes, and then nothing any more. */
+    @Test
+    void anIssuerThatDoesNotFinishIsGivenUp() throws Exception {
+        String token = issuer.token(it -> it);
+        try (ServerSocket stalled = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> beginToAnswer(stalled));
+            URI keys = URI.create("http://127.0.0.1:" + stalled.getLocalPort() + "/keys");
+            long start = System.nanoTime();
+            assertThat(tokens(issuer.issuer(), Optional.of(keys)).judge(token))
+                    .isEqualTo(new AccessTokens.Outcome.Undecided());
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(15));
+            assertThat(log).singleElement().asString().contains("does not answer in time");
+        }
+    }
+
+    private static void beginToAnswer(ServerSocket stalled) {
+        try (Socket client = stalled.accept()) {
+            String head = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            // Until the client is gone.
+            client.getInputStream().readAllBytes();
+        } catch (IOException gone) {
+            // So is the client.
+        }
     }
 
     @Test

@@ -54,14 +54,15 @@ public record Issuer(String name, Optional<URI> keys) implements IssuerKeys.Sour
 
     @Override
     public JWKSet read() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient client =
                 HttpClient.newBuilder()
                         .connectTimeout(PATIENCE)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build()) {
             try {
-                URI place = keys.isPresent() ? keys.get() : discovered(client);
-                return keys(text(client, place).orElseThrow(() -> new IOException("no keys")));
+                URI place = keys.isPresent() ? keys.get() : discovered(client, end);
+                return keys(text(client, place, end).orElseThrow(() -> new IOException("no keys")));
             } finally {
                 // Whoever sends a document drop by drop is not waited for.
                 client.shutdownNow();
@@ -81,9 +82,9 @@ public record Issuer(String name, Optional<URI> keys) implements IssuerKeys.Sour
         }
     }
 
-    private URI discovered(HttpClient client) throws IOException, InterruptedException {
+    private URI discovered(HttpClient client, long end) throws IOException, InterruptedException {
         for (URI place : places()) {
-            Optional<String> text = text(client, place);
+            Optional<String> text = text(client, place, end);
             if (text.isPresent()) {
                 return keys(metadata(text.get()));
             }
@@ -131,14 +132,14 @@ public record Issuer(String name, Optional<URI> keys) implements IssuerKeys.Sour
     }
 
     /** A document; empty when there is none. */
-    private static Optional<String> text(HttpClient client, URI place)
+    private static Optional<String> text(HttpClient client, URI place, long end)
             throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(place).header("Accept", "application/json").build();
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request, limiting(ofString(UTF_8), MOST_BYTES));
         try {
-            HttpResponse<String> came = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> came = answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (came.statusCode() >= 500) {
                 throw new IOException("it answers with the status " + came.statusCode());
             }

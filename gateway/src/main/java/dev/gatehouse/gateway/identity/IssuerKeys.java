@@ -76,6 +76,15 @@ public final class IssuerKeys {
         this.log = log;
     }
 
+    /** Reads the keys before they are needed, so that the log tells early when that fails. */
+    public void warmUp() {
+        try {
+            renew(true);
+        } catch (Unavailable stopping) {
+            // The next one who needs them tries again.
+        }
+    }
+
     /** The keys that may have made a signature with this header; empty when there is none. */
     List<JWK> matching(JWSHeader header) throws Unavailable {
         JWKSelector selector = new JWKSelector(JWKMatcher.forJWSHeader(header));
