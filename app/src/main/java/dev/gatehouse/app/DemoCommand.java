@@ -45,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int serveHttp(Demo demo, PrintWriter err) throws Failure, InterruptedException {
         try (Gate gate = demo.gate(Map.of("--port", port), err);
-                HttpServer server = Http.startSomewhere(gate, Endpoint.of(gate.settings()))) {
+                HttpServer server =
+                        Http.startSomewhere(gate, Endpoint.of(gate.settings().http()))) {
             int wanted = gate.settings().http().port();
             if (wanted > 0 && !server.address().endsWith(":" + wanted)) {
                 err.println("Port " + wanted + " is taken; another one is used.");

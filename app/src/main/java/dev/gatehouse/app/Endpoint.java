@@ -2,9 +2,10 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.EndpointSettings;
-import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.http.SessionLimits;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What the settings say of HTTP, as the server and the protocol want it.
@@ -14,9 +15,16 @@ import dev.gatehouse.mcp.http.SessionLimits;
  */
 record Endpoint(HttpSettings server, HttpLimits limits) {
 
-    static Endpoint of(Settings settings) {
+    static Endpoint of(EndpointSettings settings) {
+        return new Endpoint(server(settings), limits(settings));
+    }
+
+    /** The same, reached under another name, too. */
+    Endpoint knownAs(String name) {
+        Set<String> hosts = new HashSet<>(server.names().hosts());
+        hosts.add(name);
         return new Endpoint(
-                server(settings.http(), settings.identity().isDemanded()), limits(settings.http()));
+                server.with(new HttpSettings.Names(hosts, server.names().origins())), limits);
     }
 
     /** The same, listening elsewhere. */
@@ -24,18 +32,19 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
         return new Endpoint(server.at(host, port), limits);
     }
 
-    /**
-     * @param guarded whether callers must prove who they are
-     */
-    private static HttpSettings server(EndpointSettings settings, boolean guarded) {
+    private static HttpSettings server(EndpointSettings settings) {
         return new HttpSettings(
                 settings.host(),
                 settings.port(),
-                settings.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
+                settings.tls().map(Endpoint::tls),
                 new HttpSettings.Names(settings.hosts(), settings.origins()),
-                guarded || settings.unauthenticated(),
+                settings.unauthenticated(),
                 settings.connections(),
                 HttpSettings.DEFAULT.patience());
+    }
+
+    private static HttpSettings.Tls tls(EndpointSettings.Tls files) {
+        return new HttpSettings.Tls(files.certificate(), files.key(), files.clientAuthorities());
     }
 
     private static HttpLimits limits(EndpointSettings settings) {

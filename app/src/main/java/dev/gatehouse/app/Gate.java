@@ -20,6 +20,7 @@ import dev.gatehouse.gateway.admission.HourCounts;
 import dev.gatehouse.gateway.admission.Quotas;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
+import dev.gatehouse.gateway.identity.ApiKeys;
 import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.AuditSettings;
@@ -284,6 +285,15 @@ final class Gate implements AutoCloseable {
         if (reload.isPresent()) {
             reload.get().look();
         }
+    }
+
+    /**
+     * The API keys.
+     *
+     * @throws Failure when the place where they are kept cannot be used
+     */
+    ApiKeys keys(InstantSource clock) throws Failure {
+        return new ApiKeys(state.open(), clock, CHANCE);
     }
 
     Settings settings() {

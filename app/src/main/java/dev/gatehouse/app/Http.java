@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.http.HttpStartException;
+import dev.gatehouse.gateway.http.Identity;
 import dev.gatehouse.gateway.http.Readiness;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import java.security.SecureRandom;
@@ -13,15 +14,17 @@ final class Http {
 
     private Http() {}
 
-    /** Begins to serve the local user. */
+    /** Begins to serve; connects to the databases behind the scenes. */
     static HttpServer start(Gate gate, Endpoint endpoint) throws Failure {
-        return start(gate, Callers.local(gate::localCaller), endpoint);
+        return start(gate, endpoint, InstantSource.system());
     }
 
-    /** Begins to serve; connects to the databases behind the scenes. */
-    static HttpServer start(Gate gate, Callers callers, Endpoint endpoint) throws Failure {
+    /**
+     * @param clock by which tokens and certificates are good or over
+     */
+    static HttpServer start(Gate gate, Endpoint endpoint, InstantSource clock) throws Failure {
         try {
-            HttpServer server = started(gate, callers, endpoint);
+            HttpServer server = started(gate, endpoint, clock);
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -29,10 +32,10 @@ final class Http {
         }
     }
 
-    /** As {@link #start(Gate, Endpoint)}, but at any free port when the wanted one is taken. */
+    /** As {@link #start}, but at any free port when the wanted one is taken. */
     static HttpServer startSomewhere(Gate gate, Endpoint endpoint) throws Failure {
         try {
-            HttpServer server = started(gate, Callers.local(gate::localCaller), endpoint);
+            HttpServer server = started(gate, endpoint, InstantSource.system());
             gate.warmUp();
             return server;
         } catch (HttpStartException refused) {
@@ -43,13 +46,17 @@ final class Http {
         }
     }
 
-    private static HttpServer started(Gate gate, Callers callers, Endpoint endpoint)
-            throws HttpStartException {
+    private static HttpServer started(Gate gate, Endpoint endpoint, InstantSource clock)
+            throws HttpStartException, Failure {
+        Identity identity = Entrance.of(gate, clock);
         return HttpServer.start(
-                endpoint.server(),
+                identity.resource()
+                        .map(it -> endpoint.knownAs(it.resource().getHost()))
+                        .orElse(endpoint)
+                        .server(),
                 new StreamableHttp(
                         gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom()),
-                callers.identity(),
+                identity,
                 new Readiness(gate::reachable, InstantSource.system()));
     }
 

@@ -129,7 +129,7 @@ final class KeysCommand implements Callable<Integer> {
                     "database",
                     databases,
                     read.databases().stream().map(DatabaseSettings::name).toList());
-            require("tool", tools, Governed.TOOLS);
+            require("tool", tools, Governed.toolNames());
             var grant =
                     new ApiKey.Grant(
                             oneLine(name),

@@ -19,13 +19,18 @@ final class LateState implements AutoCloseable {
     /**
      * @throws SQLException when it cannot be opened
      */
-    synchronized DataSource data() throws SQLException {
+    DataSource data() throws SQLException {
+        try {
+            return open();
+        } catch (Failure unusable) {
+            throw new SQLException("the state cannot be opened", "08001", unusable);
+        }
+    }
+
+    /** The same, for whoever tells a person. */
+    synchronized DataSource open() throws Failure {
         if (state.isEmpty()) {
-            try {
-                state = Optional.of(StateStore.open(settings));
-            } catch (Failure unusable) {
-                throw new SQLException("the state cannot be opened", "08001", unusable);
-            }
+            state = Optional.of(StateStore.open(settings));
         }
         return state.get().data();
     }

@@ -112,17 +112,26 @@ final class Reload implements AutoCloseable {
             // Written once more meanwhile: the next look finds that.
             return;
         }
-        List<Problem> problems = exchange.to(settings.access());
+        List<String> lasting = running.changedUntilRestart(file.get());
+        List<Problem> ofCallers = ofCallers(lasting);
+        List<Problem> problems = ofCallers.isEmpty() ? exchange.to(settings.access()) : ofCallers;
         if (!problems.isEmpty()) {
             refuse(problems);
             return;
         }
         warnings.forEach(warning -> LOG.warn("{}", warning));
-        List<String> lasting = running.changedUntilRestart(file.get());
         if (!lasting.isEmpty()) {
             LOG.warn("{}: a restart is needed for {}", running.name(), String.join(", ", lasting));
         }
         LOG.info("{}: the policies were read again and are in force", running.name());
+    }
+
+    /** Which roles callers have, and what these may do, are changed together or not at all. */
+    private static List<Problem> ofCallers(List<String> lasting) {
+        return lasting.stream()
+                .filter(at -> at.startsWith("identity."))
+                .map(at -> SettingsOption.error("a restart is needed for " + at))
+                .toList();
     }
 
     private void refuse(List<Problem> problems) {

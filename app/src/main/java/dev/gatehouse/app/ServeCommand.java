@@ -81,8 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Failure, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (Gate gate = settings.open(options(), err);
-                Callers callers = Callers.of(gate.settings(), gate::localCaller, gate.faults());
-                HttpServer server = Http.start(gate, callers, Endpoint.of(gate.settings()))) {
+                HttpServer server = Http.start(gate, Endpoint.of(gate.settings().http()))) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Gatehouse serves MCP at " + server.address() + "/mcp");
             out.flush();

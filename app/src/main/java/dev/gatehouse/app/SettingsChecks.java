@@ -5,8 +5,8 @@ import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.settings.Checks;
 import dev.gatehouse.gateway.tools.Governed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What those who will use a setting say of it. Of the HTTP server only what is asked is loaded. */
 final class SettingsChecks implements Checks {
@@ -22,11 +22,6 @@ final class SettingsChecks implements Checks {
     }
 
     @Override
-    public Set<String> tools() {
-        return Governed.TOOLS;
-    }
-
-    @Override
     public boolean isOnlyThisMachine(String host) {
         return HttpSettings.DEFAULT.at(host, 0).isLoopback();
     }
@@ -34,5 +29,15 @@ final class SettingsChecks implements Checks {
     @Override
     public Optional<String> certificate(Path certificate, Path key) {
         return new HttpSettings.Tls(certificate, key).problem();
+    }
+
+    @Override
+    public Optional<String> authorities(Path file) {
+        return HttpSettings.Tls.problemOfAuthorities(file);
+    }
+
+    @Override
+    public List<String> toolNames() {
+        return Governed.toolNames();
     }
 }

@@ -84,6 +84,10 @@ final class Architecture {
                             "org.snakeyaml.engine.v2.api.Load",
                             List.of("gateway.settings..")),
                     new Library(
+                            "com.nimbusds..",
+                            "com.nimbusds.jose.JWSObject",
+                            List.of("gateway.identity..")),
+                    new Library(
                             "org.eclipse.jetty..",
                             "org.eclipse.jetty.server.Server",
                             List.of("gateway.http..")),

@@ -29,7 +29,7 @@ class EndpointTest {
         Settings settings =
                 new SettingsOption(file.toString())
                         .load(Map.of(), new PrintWriter(new StringWriter()));
-        return Endpoint.of(settings);
+        return Endpoint.of(settings.http());
     }
 
     @Test

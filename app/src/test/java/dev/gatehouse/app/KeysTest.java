@@ -46,7 +46,6 @@ class KeysTest {
     @TempDir private Path folder;
     private Path settings;
     private Gate gate;
-    private Callers callers;
     private HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -56,14 +55,12 @@ class KeysTest {
         Settings read =
                 new SettingsOption(settings.toString()).load(new PrintWriter(new StringWriter()));
         gate = Gate.open(read);
-        callers = Callers.of(read, gate::localCaller, gate.faults());
-        server = Http.start(gate, callers, Endpoint.of(read).at("127.0.0.1", 0));
+        server = Http.start(gate, Endpoint.of(read.http()).at("127.0.0.1", 0));
     }
 
     @AfterEach
     void stop() {
         server.close();
-        callers.close();
         gate.close();
         client.close();
     }

@@ -123,6 +123,28 @@ class ReloadTest {
     }
 
     @Test
+    void rolesThatTokensStandForChangeOnlyWithARestartAndSoDoThePoliciesBesideThem()
+            throws Exception {
+        String tokens =
+                """
+                roles: {%1$s: {}}
+                identity:
+                  oidc:
+                    issuer: https://id.example
+                    audience: https://gate.example
+                    roles_claim: groups
+                    roles: {all: %1$s}
+                """;
+        try (Gate gate = gate(MASKED + tokens.formatted("analyst"))) {
+            Path file = SalesServer.settings(folder, masked("+++") + tokens.formatted("other"));
+            assertThat(look(gate))
+                    .contains("a restart is needed for identity.oidc.roles.all")
+                    .contains(file + " was refused;");
+            assertThat(rows(gate, SQL)).isEqualTo("[[***]]");
+        }
+    }
+
+    @Test
     void aFileThatIsBeingWrittenWaits() throws Exception {
         try (Gate gate = gate(MASKED)) {
             Path file = SalesServer.settings(folder, masked("+++"));

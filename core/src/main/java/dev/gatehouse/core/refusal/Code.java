@@ -17,6 +17,8 @@ public enum Code {
     SESSION_UNKNOWN(Owner.CALLER),
     /** The session is somebody else's; the caller hears that there is none. */
     SESSION_FOREIGN(Owner.CALLER),
+    /** The token does not reach as far as the tool that was called with it. */
+    SCOPE_INSUFFICIENT(Owner.CALLER),
     /** The arguments of a call are not what the tool takes. */
     ARGUMENTS_INVALID(Owner.CALLER),
     /** No cursor of that name was given to this caller, or it is good no longer. */

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server. It listens beyond this machine only when it is told that everybody may ask.
- * HTTP/1.1, with TLS or without; headers of 16 KiB at most; {@link HttpSettings#patience} with
- * clients that are slow.
+ * The HTTP server. It listens beyond this machine only when everybody has to prove who they are, or
+ * when it is told that everybody may ask. HTTP/1.1, with TLS or without; headers of 16 KiB at most;
+ * {@link HttpSettings#patience} with clients that are slow.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -70,14 +70,15 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             HttpSettings settings, StreamableHttp endpoint, Identity identity, Readiness readiness)
             throws HttpStartException {
-        requireGuarded(settings);
+        requireGuarded(settings, identity);
         Server server = new Server(threads());
         ServerConnector connector = connector(server, settings);
         server.addConnector(connector);
         Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
         server.addBean(new Crowd(settings.connections(), server, refusals, hurried(settings)));
         McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings.patience());
-        Handler named = named(settings, mcp, new Probes(readiness), refusals);
+        Probes probes = new Probes(readiness);
+        Handler named = named(settings, new Routes(mcp, probes, identity), probes, refusals);
         HeadTime timed = new HeadTime(settings.patience(), connector.getScheduler(), named);
         connector.addBean(timed);
         server.setHandler(timed);
@@ -92,8 +93,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Handler named(
-            HttpSettings settings, McpHandler mcp, Probes probes, Refusals refusals) {
-        Routes routes = new Routes(mcp, probes);
+            HttpSettings settings, Routes routes, Probes probes, Refusals refusals) {
         return new NameCheck(settings, probes, refusals, sharing(settings.names(), routes));
     }
 
@@ -112,8 +112,9 @@ public final class HttpServer implements AutoCloseable {
         return sharing;
     }
 
-    private static void requireGuarded(HttpSettings settings) throws HttpStartException {
-        if (!settings.isLoopback() && !settings.unauthenticated()) {
+    private static void requireGuarded(HttpSettings settings, Identity identity)
+            throws HttpStartException {
+        if (!settings.isLoopback() && !settings.unauthenticated() && !identity.authenticates()) {
             throw new HttpStartException(
                     SETTINGS,
                     "not listening on "
@@ -121,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
                             + " without authentication: everybody who can connect could ask the"
                             + " databases",
                     """
-                    Listen on 127.0.0.1, behind a proxy that authenticates; or, where the network itself \
+                    Say under `identity` who may ask; or listen on 127.0.0.1; or, where the network itself \
                     keeps others out, say --without-authentication""");
         }
     }
@@ -168,6 +169,11 @@ public final class HttpServer implements AutoCloseable {
         tls.setKeyStore(PemFiles.keyStore(files, password.toCharArray()));
         tls.setKeyStorePassword(password);
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        if (files.clientAuthorities().isPresent()) {
+            tls.setTrustStore(PemFiles.authorities(files.clientAuthorities().get()));
+            // Whoever has none may have a token; one of another authority ends the connection.
+            tls.setWantClientAuth(true);
+        }
         return tls;
     }
 

@@ -46,8 +46,15 @@ public record HttpSettings(
      *
      * @param certificate the server's certificate and those that lead to its authority
      * @param key its private key, PKCS #8, not encrypted
+     * @param clientAuthorities the authorities that issue the certificates of clients; absent: none
+     *     is asked for
      */
-    public record Tls(Path certificate, Path key) {
+    public record Tls(Path certificate, Path key, Optional<Path> clientAuthorities) {
+
+        /** A certificate of the server only. */
+        public Tls(Path certificate, Path key) {
+            this(certificate, key, Optional.empty());
+        }
 
         /** What is the matter with the files; empty when they can be used. */
         public Optional<String> problem() {
@@ -56,6 +63,16 @@ public record HttpSettings(
                 return Optional.empty();
             } catch (HttpStartException unusable) {
                 return Optional.of(unusable.getMessage() + "; " + unusable.help());
+            }
+        }
+
+        /** What is the matter with a file of authorities; empty when it can be used. */
+        public static Optional<String> problemOfAuthorities(Path file) {
+            try {
+                PemFiles.authorities(file);
+                return Optional.empty();
+            } catch (HttpStartException unusable) {
+                return Optional.of(String.valueOf(unusable.getMessage()));
             }
         }
     }

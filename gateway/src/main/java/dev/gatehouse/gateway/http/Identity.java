@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.http;
 
+import dev.gatehouse.mcp.http.Clearance;
 import dev.gatehouse.mcp.peer.Principal;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Tells who sends a request. */
 @FunctionalInterface
@@ -11,15 +11,34 @@ public interface Identity {
     /** What was found out. */
     sealed interface Finding {
 
-        /** It is somebody. */
-        record Known(Principal principal) implements Finding {}
+        /**
+         * It is somebody.
+         *
+         * @param clearance which tools the request may call
+         */
+        record Known(Principal principal, Clearance clearance) implements Finding {
+
+            /** Somebody who may call every tool. */
+            public Known(Principal principal) {
+                this(principal, Clearance.ALL);
+            }
+        }
 
         /**
          * It is nobody that may ask.
          *
-         * @param challenge the value of WWW-Authenticate (RFC 9110, section 11.6.1)
+         * @param status of the answer: 401 as a rule
+         * @param challenge the value of WWW-Authenticate (RFC 9110, section 11.6.1), which 401 has
+         * @param words why, for whoever operates the client, and for the log; without anything that
+         *     the client sent
          */
-        record Unknown(String challenge) implements Finding {}
+        record Refused(int status, Optional<String> challenge, String words) implements Finding {
+
+            /** It has not shown who it is, or not well. */
+            public static Refused unauthorized(String challenge, String words) {
+                return new Refused(401, Optional.of(challenge), words);
+            }
+        }
     }
 
     /** Everybody who can connect is the same one, as with a socket that only one person reaches. */
@@ -27,6 +46,16 @@ public interface Identity {
         return _ -> new Finding.Known(principal);
     }
 
-    /** Who sends a request with these headers, their names in lower case. */
-    Finding identify(Map<String, List<String>> headers);
+    /** Who sends a request that shows this. May block. */
+    Finding identify(Credentials shown);
+
+    /** Whether it tells people apart, so that strangers are kept out. */
+    default boolean authenticates() {
+        return false;
+    }
+
+    /** What clients are told of how to get a token; empty when tokens are not the way. */
+    default Optional<ProtectedResource> resource() {
+        return Optional.empty();
+    }
 }

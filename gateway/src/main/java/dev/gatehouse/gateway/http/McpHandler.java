@@ -1,17 +1,21 @@
 package dev.gatehouse.gateway.http;
 
+import static org.eclipse.jetty.http.HttpHeader.WWW_AUTHENTICATE;
+
 import dev.gatehouse.mcp.http.HttpReply;
 import dev.gatehouse.mcp.http.HttpRequest;
 import dev.gatehouse.mcp.http.StreamableHttp;
-import dev.gatehouse.mcp.peer.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,17 +51,29 @@ final class McpHandler {
 
     void handle(Request request, Response response, Callback callback) {
         Map<String, List<String>> headers = headers(request);
-        switch (identity.identify(headers)) {
-            case Identity.Finding.Known(Principal principal) ->
-                    serve(request, headers, principal, response, callback);
-            case Identity.Finding.Unknown(String challenge) -> {
-                refusals.note(Refusals.Kind.CALLER);
-                response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, challenge);
-                // Whatever it has sent, nobody reads it.
+        switch (identity.identify(new Credentials(headers, certificate(request)))) {
+            case Identity.Finding.Known known -> serve(request, headers, known, response, callback);
+            case Identity.Finding.Refused refused -> {
+                refusals.note(Refusals.Kind.CALLER, refused.words());
+                refused.challenge()
+                        .ifPresent(it -> response.getHeaders().put(WWW_AUTHENTICATE, it));
+                // Whatever else it has sent, nobody reads it.
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
-                PlainReply.of(HttpStatus.UNAUTHORIZED_401).write(request, response, callback);
+                PlainReply.of(refused.status())
+                        .saying(refused.words())
+                        .write(request, response, callback);
             }
         }
+    }
+
+    /** The client's own certificate, which TLS has held against the authorities. */
+    private static Optional<X509Certificate> certificate(Request request) {
+        return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+                        instanceof EndPoint.SslSessionData session
+                ? Optional.ofNullable(session.peerCertificates()).stream()
+                        .flatMap(Arrays::stream)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Map<String, List<String>> headers(Request request) {
@@ -73,11 +89,13 @@ final class McpHandler {
     private void serve(
             Request request,
             Map<String, List<String>> headers,
-            Principal principal,
+            Identity.Finding.Known known,
             Response response,
             Callback callback) {
         InputStream body = Content.Source.asInputStream(request);
-        HttpRequest asked = new HttpRequest(request.getMethod(), headers, body, principal);
+        HttpRequest asked =
+                new HttpRequest(
+                        request.getMethod(), headers, body, known.principal(), known.clearance());
         try {
             endpoint.handle(asked, new Reply(request, response, patience));
             // What ends the connection anyway is not waited for.

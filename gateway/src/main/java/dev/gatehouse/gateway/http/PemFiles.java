@@ -54,6 +54,20 @@ final class PemFiles {
         }
     }
 
+    /** The certificates of authorities, to hold those of clients against. */
+    static KeyStore authorities(Path file) throws HttpStartException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (Certificate authority : chain(file)) {
+                store.setCertificateEntry("authority " + store.size(), authority);
+            }
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw unusable("the certificates of the authorities cannot be used");
+        }
+    }
+
     private static Certificate[] chain(Path file) throws HttpStartException {
         try (InputStream in = Files.newInputStream(file)) {
             Certificate[] chain =

@@ -51,12 +51,13 @@ final class Probes {
         return new PlainReply(all ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, told);
     }
 
+    /** What somebody who asks with GET is told. */
     @FunctionalInterface
-    private interface Look {
+    interface Look {
         PlainReply reply();
     }
 
-    private static boolean look(Look look, Request request, Response response, Callback callback) {
+    static boolean look(Look look, Request request, Response response, Callback callback) {
         if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             look.reply().write(request, response, callback);
         } else {

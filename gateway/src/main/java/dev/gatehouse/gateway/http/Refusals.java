@@ -3,7 +3,7 @@ package dev.gatehouse.gateway.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,7 +40,19 @@ final class Refusals {
     private final InstantSource clock;
     private final Consumer<String> log;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Kind, Told> told = new EnumMap<>(Kind.class);
+    private final Map<Line, Told> told = new HashMap<>();
+
+    /**
+     * What is told once a minute.
+     *
+     * @param detail one of a few
+     */
+    private record Line(Kind kind, String detail) {
+
+        String words() {
+            return detail.isEmpty() ? kind.words : kind.words + ": " + detail;
+        }
+    }
 
     /**
      * When a kind was last told of, and how many there were since.
@@ -56,10 +68,19 @@ final class Refusals {
 
     /** One more. */
     void note(Kind kind) {
-        line(kind).ifPresent(log);
+        note(kind, "");
     }
 
-    private Optional<String> line(Kind kind) {
+    /**
+     * One more.
+     *
+     * @param detail why, one of a few texts
+     */
+    void note(Kind kind, String detail) {
+        line(new Line(kind, detail)).ifPresent(log);
+    }
+
+    private Optional<String> line(Line kind) {
         lock.lock();
         try {
             Instant now = clock.instant();
@@ -70,7 +91,7 @@ final class Refusals {
             }
             told.put(kind, new Told(now, 0));
             String more = last.more() == 0 ? "" : " (and " + last.more() + " more before)";
-            return Optional.of(kind.words + more);
+            return Optional.of(kind.words() + more);
         } finally {
             lock.unlock();
         }

@@ -1,4 +1,4 @@
-/** Who is asking: turns what a way in knows of somebody into a caller. */
+/** Who is asking: turns what a way in knows of somebody, or what they show, into a caller. */
 @NullMarked
 package dev.gatehouse.gateway.identity;
 

@@ -76,7 +76,8 @@ public record AccessSettings(
             Section.of("local", "The user who starts the program.", ROLE, CLAIMS);
 
     static final Section IDENTITY =
-            Section.of("identity", "Who callers are.", IdentitySettings.API_KEYS).with(LOCAL);
+            Section.of("identity", "Who callers are.", IdentitySettings.API_KEYS)
+                    .with(LOCAL, OidcSettings.SECTION, CertificateSettings.SECTION);
 
     /** The secret of keyed hashes; stands at the top of the file. */
     static final Setting<Secret> MASK_KEY =
@@ -118,10 +119,18 @@ public record AccessSettings(
                                 PolicySettings.read(
                                         DEFAULT, root.block(PolicySettings.POLICY), key, places))
                         : Optional.empty();
-        Block local = root.block(IDENTITY).block(LOCAL);
+        Block identity = root.block(IDENTITY);
+        Block local = identity.block(LOCAL);
         List<String> names = roles.stream().map(Role::name).toList();
         local.find(ROLE).ifPresent(name -> checkKnown(name, names, local, ROLE, "role"));
-        warnOfNothing(roles, otherwise, local);
+        if (!identity.has(OidcSettings.SECTION)
+                && !identity.has(CertificateSettings.SECTION)
+                && !identity.get(IdentitySettings.API_KEYS)) {
+            warnOfNothing(roles, otherwise, local);
+        }
+        if (identity.has(OidcSettings.SECTION) && roles.isEmpty() && otherwise.isEmpty()) {
+            warnOfEverything(identity.block(OidcSettings.SECTION));
+        }
         return new AccessSettings(
                 roles,
                 otherwise,
@@ -174,6 +183,13 @@ public record AccessSettings(
                             : Suggestion.of(name, known.stream().sorted().toList());
             block.error(setting, "there is no " + what + " `" + Yaml.shown(name) + "`", help);
         }
+    }
+
+    private static void warnOfEverything(Block oidc) {
+        oidc.warning(
+                OidcSettings.ISSUER,
+                "whoever has a token may read everything: there is no policy",
+                "write `roles` and `policies`, or a `policy` for everybody");
     }
 
     private static void warnOfNothing(List<Role> roles, Optional<Rules> otherwise, Block local) {

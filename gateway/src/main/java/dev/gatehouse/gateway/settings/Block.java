@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.settings;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -194,6 +195,28 @@ final class Block {
 
     void error(Setting<?> setting, String message, String help) {
         reading.problems().error(where(setting), message, help);
+    }
+
+    /** A problem of one entry in the map of a setting. */
+    void error(Setting<?> setting, String entry, String message, String help) {
+        Where place = names(setting).getOrDefault(entry, where(setting));
+        reading.problems().error(place, message, help);
+    }
+
+    /**
+     * Checks that an entry in the map of a setting names something that there is.
+     *
+     * @param what the kind of thing that it names
+     */
+    void checkKnown(
+            Setting<?> setting, String entry, String name, Collection<String> known, String what) {
+        if (!known.contains(name)) {
+            String help =
+                    known.isEmpty()
+                            ? "there is none"
+                            : Suggestion.of(name, known.stream().sorted().toList());
+            error(setting, entry, "there is no %s `%s`".formatted(what, Yaml.shown(name)), help);
+        }
     }
 
     void warning(Setting<?> setting, String message, String help) {

@@ -13,12 +13,15 @@ public interface Checks {
     /** What is the matter with the URL of a database. */
     Optional<String> url(String url);
 
-    /** The names of the tools that there are. */
-    Collection<String> tools();
-
     /** Whether a server that listens there can be reached from this machine only. */
     boolean isOnlyThisMachine(String host);
 
     /** What is the matter with a certificate and its key, in files that can be read. */
     Optional<String> certificate(Path certificate, Path key);
+
+    /** What is the matter with a file of authorities, which can be read. */
+    Optional<String> authorities(Path file);
+
+    /** The names of the tools that there are. */
+    Collection<String> toolNames();
 }

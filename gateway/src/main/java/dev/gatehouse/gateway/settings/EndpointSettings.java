@@ -34,8 +34,10 @@ public record EndpointSettings(
      * A certificate in PEM files that can be read.
      *
      * @param key its private key
+     * @param clientAuthorities the authorities of the certificates of clients; {@code client_ca} in
+     *     the file
      */
-    public record Tls(Path certificate, Path key) {
+    public record Tls(Path certificate, Path key, Optional<Path> clientAuthorities) {
 
         static final Setting<Path> CERTIFICATE =
                 Setting.of(
@@ -53,30 +55,51 @@ public record EndpointSettings(
                         .option("--tls-key")
                         .example("/etc/gatehouse/key.pem");
 
+        static final Setting<Path> CLIENT_CA =
+                Setting.of(
+                                "client_ca",
+                                new Type.File(),
+                                "The certificates of the authorities that clients have theirs from;"
+                                        + " PEM. `identity.certificates` says who they are.")
+                        .absent("clients are not asked for certificates")
+                        .example("/etc/gatehouse/clients.pem");
+
         static final Section SECTION =
                 Section.of(
-                        "tls", "The certificate for HTTPS; both files or none.", CERTIFICATE, KEY);
+                        "tls",
+                        "The certificate for HTTPS; both files or none.",
+                        CERTIFICATE,
+                        KEY,
+                        CLIENT_CA);
 
         private static Optional<Tls> read(Block http, Checks checks) {
             Block block = http.block(SECTION);
             if (!http.has(SECTION) && !block.isSet(CERTIFICATE) && !block.isSet(KEY)) {
                 return Optional.empty();
             }
-            Optional<Path> certificate = readable(block, CERTIFICATE);
-            Optional<Path> key = readable(block, KEY);
+            Optional<Path> certificate = needed(block, CERTIFICATE);
+            Optional<Path> key = needed(block, KEY);
+            Optional<Path> authorities = readable(block, CLIENT_CA);
+            authorities
+                    .flatMap(checks::authorities)
+                    .ifPresent(words -> block.error(CLIENT_CA, words, ""));
             if (certificate.isEmpty() || key.isEmpty()) {
                 return Optional.empty();
             }
             checks.certificate(certificate.get(), key.get())
                     .ifPresent(words -> block.error(CERTIFICATE, words, ""));
-            return Optional.of(new Tls(certificate.get(), key.get()));
+            return Optional.of(new Tls(certificate.get(), key.get(), authorities));
         }
 
-        private static Optional<Path> readable(Block block, Setting<Path> setting) {
+        private static Optional<Path> needed(Block block, Setting<Path> setting) {
             if (!block.isSet(setting)) {
                 block.error(
                         "`" + setting.name() + "` is missing", "write both files, or leave both");
             }
+            return readable(block, setting);
+        }
+
+        private static Optional<Path> readable(Block block, Setting<Path> setting) {
             Optional<Path> file = block.find(setting);
             if (file.isPresent() && !Files.isRegularFile(file.get())) {
                 block.error(setting, "there is no such file", "");
@@ -220,10 +243,7 @@ public record EndpointSettings(
         origins = Set.copyOf(origins);
     }
 
-    /**
-     * @param guarded whether callers must prove who they are
-     */
-    static EndpointSettings read(Block block, boolean guarded, Checks checks) {
+    static EndpointSettings read(Block block, IdentitySettings identity, Checks checks) {
         var settings =
                 new EndpointSettings(
                         block.get(HOST),
@@ -236,10 +256,39 @@ public record EndpointSettings(
                         block.get(MAX_REQUESTS),
                         block.get(MAX_CONNECTIONS),
                         Sessions.read(block.block(Sessions.SECTION)));
-        if (!guarded) {
+        if (identity.isWritten()) {
+            settings.requireNoContradiction(block);
+        } else {
             settings.requireGuarded(block, checks);
         }
+        settings.requireAuthority(block, identity);
         return settings;
+    }
+
+    private void requireNoContradiction(Block block) {
+        if (unauthenticated) {
+            block.error(
+                    WITHOUT_AUTHENTICATION,
+                    "`identity` says that everybody has to prove who they are",
+                    "leave one of both out");
+        }
+    }
+
+    /** Names in certificates are worth what the authority is worth that has issued them. */
+    private void requireAuthority(Block block, IdentitySettings identity) {
+        boolean authority = tls.flatMap(Tls::clientAuthorities).isPresent();
+        if (identity.certificates().isPresent() && !block.block(Tls.SECTION).isSet(Tls.CLIENT_CA)) {
+            block.error(
+                    "`identity.certificates` needs `tls.client_ca`",
+                    "name the authorities that clients have their certificates from");
+        }
+        if (authority && identity.certificates().isEmpty()) {
+            block.block(Tls.SECTION)
+                    .error(
+                            Tls.CLIENT_CA,
+                            "nobody is known by a certificate",
+                            "write `identity: {certificates: {roles: ...}}`");
+        }
     }
 
     private void requireGuarded(Block block, Checks checks) {
@@ -247,8 +296,7 @@ public record EndpointSettings(
             block.error(
                     HOST,
                     "everybody who can connect could ask the databases: there is no authentication",
-                    "write `identity: {api_keys: true}` and give out keys, or listen on 127.0.0.1,"
-                            + " behind a proxy that authenticates; or, where the network"
+                    "say under `identity` who may ask; or listen on 127.0.0.1; or, where the network"
                             + " itself keeps others out, write `without_authentication: true`, or"
                             + " `--without-authentication` on the command line");
         }

@@ -49,18 +49,20 @@ final class Loading {
         Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
         List<DatabaseSettings> databases = databases(root, reading);
         List<String> names = databases.stream().map(DatabaseSettings::name).toList();
-        var identity = IdentitySettings.read(root.block(AccessSettings.IDENTITY));
+        IdentitySettings identity =
+                IdentitySettings.read(
+                        root.block(AccessSettings.IDENTITY),
+                        root.names(AccessSettings.ROLES),
+                        sources.checks());
         var settings =
                 new Settings(
                         databases,
-                        AccessSettings.read(root, names, sources.checks().tools()),
+                        AccessSettings.read(root, names, sources.checks().toolNames()),
                         identity,
                         StateSettings.read(root.block(StateSettings.SECTION), sources.stateFile()),
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
                         EndpointSettings.read(
-                                root.block(EndpointSettings.SECTION),
-                                identity.isDemanded(),
-                                sources.checks()),
+                                root.block(EndpointSettings.SECTION), identity, sources.checks()),
                         content.map(Content::asFile));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())

@@ -36,7 +36,8 @@ public final class Reference {
             that are admitted by then end under the policies that they began with; all others, of running
             sessions too, go under the new ones, and with the new role and claims of the local user. Everything
             else in the file needs a restart, and the log names what has changed of it. So does a file that has no
-            policy any more, because everything could be read then.
+            policy any more, because everything could be read then, and one in which `identity.oidc` or
+            `identity.certificates` is another: which roles callers have, and what these may do, go together.
 
             **Variables** are read where the file says nothing. Variables of the process win over those in
             a file `.env` in the working folder. In a variable, a list is separated by commas, and a time

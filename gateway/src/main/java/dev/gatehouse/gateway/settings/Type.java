@@ -75,6 +75,34 @@ sealed interface Type<T> {
                     Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://[A-Za-z0-9_.:\\[\\]-]{1,260}"),
                     "an origin such as https://app.example.com, without a path");
 
+    /**
+     * An address that nobody between can speak for: of HTTPS, or of this machine. Without query and
+     * fragment (RFC 8414, section 2; RFC 9728, section 1.2).
+     */
+    Shaped HTTPS_URL =
+            new Shaped(
+                    "https URL",
+                    Pattern.compile(
+                            "(https://([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])"
+                                    + "|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1]))"
+                                    + "(:[0-9]{1,5})?(/[A-Za-z0-9._~!$&'()*+,;=:@/-]{0,500})?"),
+                    "an address such as https://id.example.com, without query; plain http is for"
+                            + " this machine only");
+
+    /** What a token is good for (RFC 6749, section 3.3). */
+    Type<String> SCOPE =
+            new Shaped(
+                    "scope",
+                    Pattern.compile("[!#-\\[\\]-~]{1,200}"),
+                    "a scope such as gatehouse:query");
+
+    /** Several of them. */
+    Type<String> SCOPES =
+            new Shaped(
+                    "scope",
+                    Pattern.compile("[!#-\\[\\]-~]{1,200}( [!#-\\[\\]-~]{1,200}){0,19}"),
+                    "a scope such as gatehouse:query, or several with a space between");
+
     /** A text of one shape; {@code such} says what it must be. */
     record Shaped(String words, Pattern shape, String such) implements OneText<String> {
 

@@ -39,6 +39,8 @@ public final class AuditedIncidents implements Incidents, AutoCloseable {
                     count(principal, Code.MESSAGE_UNREADABLE);
             case Incident.NoSession(Principal principal, boolean foreign) ->
                     count(principal, foreign ? Code.SESSION_FOREIGN : Code.SESSION_UNKNOWN);
+            case Incident.NotCleared(Principal principal) ->
+                    count(principal, Code.SCOPE_INSUFFICIENT);
             case Incident.UnknownTool(Peer peer, String name) ->
                     turnAway(peer, name, Code.TOOL_UNKNOWN);
             case Incident.WrongArguments wrong ->

@@ -7,6 +7,7 @@ import dev.gatehouse.mcp.offer.Kind;
 import dev.gatehouse.mcp.offer.Offer;
 import dev.gatehouse.mcp.offer.Offering;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.tool.Tool;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,16 +30,7 @@ public final class Governed implements Offering {
     /** 32 MiB of words: some ten schemas of ten thousand tables. */
     private static final long SEARCHED_PLACES = 4L << 20;
 
-    /** The names of all tools. */
-    public static final Set<String> TOOLS =
-            Set.of(
-                    "list_schemas",
-                    "list_tables",
-                    "search_schema",
-                    "describe_table",
-                    "refresh_schema",
-                    "query",
-                    "explain");
+    private static final Set<String> TOOLS = Set.copyOf(SqlTools.NAMES);
 
     private final Asking asking;
     private final Completers completers;
@@ -47,16 +39,31 @@ public final class Governed implements Offering {
     private final SchemaIndexes indexes = new SchemaIndexes(SEARCHED_PLACES);
     private final Cursors cursors;
 
-    /** What there is for a caller: what it may not use, it never sees. */
-    private record Permitted(List<String> databases, Set<String> tools) {
+    /** As many as there are kinds of callers. */
+    private final Map<Sight, Offer> offers = new ConcurrentHashMap<>();
 
-        /** Resources tell what these tools tell. */
-        boolean reads() {
-            return tools.contains("list_tables") && tools.contains("describe_table");
+    /**
+     * What decides on the offer: what a caller may not use, it never sees.
+     *
+     * @param databases the names of those that there are for it
+     * @param permitted the names of the tools that its roles and its credential permit
+     * @param withheld the names of tools that what it has shown does not reach
+     */
+    private record Sight(List<String> databases, Set<String> permitted, Set<String> withheld) {
+
+        boolean shows(Tool tool) {
+            return shows(tool.name());
+        }
+
+        private boolean shows(String tool) {
+            return permitted.contains(tool) && !withheld.contains(tool);
+        }
+
+        /** Resources tell what these tools do, and so does the completion of prompts. */
+        boolean showsSchemas() {
+            return databases.isEmpty() || (shows("list_tables") && shows("describe_table"));
         }
     }
-
-    private final Map<Permitted, Offer> offers = new ConcurrentHashMap<>();
 
     /**
      * @param news when the databases hold something else
@@ -70,23 +77,33 @@ public final class Governed implements Offering {
         this.cursors = cursors;
     }
 
-    @Override
-    public Offer offerTo(Peer peer) {
-        return offers.computeIfAbsent(
-                new Permitted(asking.names(peer), asking.tools(peer, TOOLS)), this::offer);
+    /** The names of all tools. */
+    public static List<String> toolNames() {
+        return SqlTools.NAMES;
     }
 
-    private Offer offer(Permitted permitted) {
-        List<String> databases = permitted.databases();
+    @Override
+    public Offer offerTo(Peer peer) {
+        Set<String> withheld = ((Agent) peer.principal()).withheld();
+        return offers.computeIfAbsent(
+                new Sight(asking.names(peer), asking.tools(peer, TOOLS), withheld), this::offer);
+    }
+
+    private Offer offer(Sight sight) {
+        List<String> databases = sight.databases();
+        List<Tool> tools =
+                databases.isEmpty()
+                        ? List.of()
+                        : new SqlTools(asking, databases, indexes, cursors)
+                                .tools().stream().filter(sight::shows).toList();
+        return sight.showsSchemas() ? withSchemas(new Offer(tools), databases) : new Offer(tools);
+    }
+
+    private Offer withSchemas(Offer tools, List<String> databases) {
         if (databases.isEmpty()) {
-            return new Offer(List.of()).resources(SchemaResources.resources(asking));
+            return tools.resources(SchemaResources.resources(asking));
         }
-        SqlTools sql = new SqlTools(asking, databases, indexes, cursors);
-        Offer offer = new Offer(sql.tools(permitted.tools()));
-        if (!permitted.reads()) {
-            return offer;
-        }
-        return offer.resources(SchemaResources.resources(asking))
+        return tools.resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
                 .prompts(Prompts.prompts(databases, completers));
     }

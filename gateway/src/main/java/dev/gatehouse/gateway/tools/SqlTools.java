@@ -17,15 +17,24 @@ import dev.gatehouse.mcp.tool.ToolResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The tools that read: what is there, what is in it, and how it would be fetched. */
 final class SqlTools {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_QUERY = 500;
+
+    /** Of all tools, for those who have to write one down; in alphabetical order. */
+    static final List<String> NAMES =
+            List.of(
+                    "describe_table",
+                    "explain",
+                    "list_schemas",
+                    "list_tables",
+                    "query",
+                    "refresh_schema",
+                    "search_schema");
 
     private final Asking asking;
     private final List<String> databases;
@@ -43,18 +52,15 @@ final class SqlTools {
         this.databases = List.copyOf(databases);
     }
 
-    /** Those of the names that there are for a caller. */
-    List<Tool> tools(Set<String> allowed) {
-        return Stream.of(
-                        listSchemas(),
-                        listTables(),
-                        searchSchema(),
-                        describeTable(),
-                        refreshSchema(),
-                        query(),
-                        explain())
-                .filter(tool -> allowed.contains(tool.name()))
-                .toList();
+    List<Tool> tools() {
+        return List.of(
+                listSchemas(),
+                listTables(),
+                searchSchema(),
+                describeTable(),
+                refreshSchema(),
+                query(),
+                explain());
     }
 
     private Tool listSchemas() {

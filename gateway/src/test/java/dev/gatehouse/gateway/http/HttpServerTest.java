@@ -89,10 +89,11 @@ class HttpServerTest {
                 new Readiness(this::probe, clock()));
     }
 
-    private Identity.Finding identify(Map<String, List<String>> headers) {
+    private Identity.Finding identify(Credentials shown) {
+        Map<String, List<String>> headers = shown.headers();
         onVirtualThreads.add(Thread.currentThread().isVirtual());
         return headers.containsKey("x-nobody")
-                ? new Identity.Finding.Unknown("Bearer")
+                ? Identity.Finding.Refused.unauthorized("Bearer", "nobody")
                 : new Identity.Finding.Known(
                         new Somebody(headers.getOrDefault("x-name", List.of("a")).getFirst()));
     }

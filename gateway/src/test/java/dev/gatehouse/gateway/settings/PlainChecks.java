@@ -15,11 +15,6 @@ record PlainChecks() implements Checks {
     }
 
     @Override
-    public List<String> tools() {
-        return List.of("describe_table", "query", "search_schema");
-    }
-
-    @Override
     public boolean isOnlyThisMachine(String host) {
         return host.equals("127.0.0.1");
     }
@@ -29,5 +24,17 @@ record PlainChecks() implements Checks {
         return certificate.equals(key)
                 ? Optional.of("the certificate file holds no certificate")
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> authorities(Path file) {
+        return file.endsWith("gatehouse.yaml")
+                ? Optional.of("the certificate file holds no certificate")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<String> toolNames() {
+        return List.of("describe_table", "list_tables", "query");
     }
 }

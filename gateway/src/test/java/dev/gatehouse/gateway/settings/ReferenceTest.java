@@ -32,6 +32,7 @@ class ReferenceTest {
                         .replace("/etc/gatehouse", folder.toString());
         Files.writeString(folder.resolve("certificate.pem"), "");
         Files.writeString(folder.resolve("key.pem"), "");
+        Files.writeString(folder.resolve("clients.pem"), "");
         Files.writeString(folder.resolve("secret"), "a secret of more than 16 bytes\n");
         Files.writeString(folder.resolve("gatehouse.yaml"), example);
         var sources =

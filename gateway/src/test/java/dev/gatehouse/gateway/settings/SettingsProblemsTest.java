@@ -214,9 +214,8 @@ class SettingsProblemsTest {
                           sessions: {max: many, idle_timeout: 30, cap: 1}
                         """,
                         "gatehouse.yaml:3:9: error: everybody who can connect could ask the"
-                                + " databases: there is no authentication; write `identity: {api_keys:"
-                                + " true}` and give out keys, or listen on 127.0.0.1,"
-                                + " behind a proxy that authenticates; or, where the network itself"
+                                + " databases: there is no authentication; say under `identity` who"
+                                + " may ask; or listen on 127.0.0.1; or, where the network itself"
                                 + " keeps others out, write `without_authentication: true`, or"
                                 + " `--without-authentication` on the command line",
                         "gatehouse.yaml:4:9: error: `70000` must be a whole number from 0 to"

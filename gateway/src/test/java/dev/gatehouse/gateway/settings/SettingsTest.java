@@ -120,7 +120,8 @@ class SettingsTest {
                                 Optional.of(
                                         new EndpointSettings.Tls(
                                                 folder.resolve("tls/server.pem"),
-                                                folder.resolve("secret"))),
+                                                folder.resolve("secret"),
+                                                Optional.empty())),
                                 64 << 10,
                                 10,
                                 20,

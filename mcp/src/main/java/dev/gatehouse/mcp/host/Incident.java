@@ -32,6 +32,12 @@ public sealed interface Incident {
     record NoSession(Principal principal, boolean foreign) implements Incident {}
 
     /**
+     * A tool was called over HTTP with a token that does not reach as far; it did not run. It may
+     * be a flood, too.
+     */
+    record NotCleared(Principal principal) implements Incident {}
+
+    /**
      * A tool was called that the peer may not see, or that does not exist.
      *
      * @param name as the client sent it, shortened

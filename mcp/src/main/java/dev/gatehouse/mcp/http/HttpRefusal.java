@@ -86,6 +86,17 @@ final class HttpRefusal extends RuntimeException {
                 .heard(principal -> new Incident.NoSession(principal, foreign));
     }
 
+    /**
+     * What the request shows of its sender is not enough for the tool (RFC 6750, section 3.1).
+     *
+     * @param challenge says what would be
+     */
+    static HttpRefusal notCleared(String challenge) {
+        String words = "The token does not reach as far as this tool";
+        return refusal(403, Map.of("WWW-Authenticate", challenge), words)
+                .heard(Incident.NotCleared::new);
+    }
+
     static HttpRefusal wrongMethod() {
         String words = "This endpoint takes POST, GET and DELETE";
         return refusal(405, Map.of("Allow", "GET, POST, DELETE"), words);

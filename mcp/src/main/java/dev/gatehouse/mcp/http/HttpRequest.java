@@ -19,9 +19,14 @@ import java.util.regex.Pattern;
  * @param body read once, and no further than the limit; a failure caused by a {@link
  *     java.util.concurrent.TimeoutException} says that the client sends nothing any more
  * @param principal who is calling
+ * @param clearance which tools this request may call
  */
 public record HttpRequest(
-        String method, Map<String, List<String>> headers, InputStream body, Principal principal) {
+        String method,
+        Map<String, List<String>> headers,
+        InputStream body,
+        Principal principal,
+        Clearance clearance) {
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -29,9 +34,19 @@ public record HttpRequest(
         requireNonNull(method, "method is null");
         requireNonNull(body, "body is null");
         requireNonNull(principal, "principal is null");
+        requireNonNull(clearance, "clearance is null");
         TreeMap<String, List<String>> lower = new TreeMap<>();
         headers.forEach((name, values) -> lower.put(lower(name), List.copyOf(values)));
         headers = Map.copyOf(lower);
+    }
+
+    /** A request that may call every tool that its sender sees. */
+    public HttpRequest(
+            String method,
+            Map<String, List<String>> headers,
+            InputStream body,
+            Principal principal) {
+        this(method, headers, body, principal, Clearance.ALL);
     }
 
     /** The session that the request belongs to (MCP up to 2025-11-25). */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -131,10 +132,30 @@ public final class StreamableHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         MediaTypes.check(request);
         try (Bodies.Body body = bodies.read(request)) {
+            requireCleared(request.clearance(), body.received());
             if (isStateless(request, body.received())) {
                 stateless.post(request, body, reply);
             } else {
                 inSessions.post(request, body.received(), reply);
+            }
+        }
+    }
+
+    /** Before anything begins: the status is part of the answer (MCP, scope challenge handling). */
+    private static void requireCleared(Clearance clearance, Received received) {
+        switch (received) {
+            case Received.Single(Message.Request asked) when asked.method().equals("tools/call") ->
+                    clearance
+                            .challenge(asked.params().path("name").asString(""))
+                            .map(HttpRefusal::notCleared)
+                            .ifPresent(
+                                    refusal -> {
+                                        throw refusal.about(asked.id());
+                                    });
+            case Received.Batch(List<Received> elements) ->
+                    elements.forEach(element -> requireCleared(clearance, element));
+            case Received.Single _, Received.Invalid _ -> {
+                // Calls no tool.
             }
         }
     }

@@ -1,0 +1,110 @@
+package dev.gatehouse.app;
+
+import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.gateway.http.Credentials;
+import dev.gatehouse.gateway.http.Identity;
+import dev.gatehouse.gateway.http.ProtectedResource;
+import dev.gatehouse.gateway.http.Way;
+import dev.gatehouse.gateway.identity.AccessTokens;
+import dev.gatehouse.gateway.identity.Issuer;
+import dev.gatehouse.gateway.identity.IssuerKeys;
+import dev.gatehouse.gateway.identity.TokenFault;
+import dev.gatehouse.gateway.identity.TokenRules;
+import dev.gatehouse.gateway.settings.OidcSettings;
+import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.mcp.http.Clearance;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Callers with access tokens: who they are, and which tools their tokens reach. */
+record TokenWay(AccessTokens tokens, OidcSettings.Scopes scopes, ProtectedResource resource)
+        implements Way {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenWay.class);
+
+    static TokenWay of(OidcSettings written, InstantSource clock) {
+        OidcSettings.Times times = written.times();
+        IssuerKeys keys =
+                new IssuerKeys(
+                        new Issuer(written.issuer(), written.jwks()),
+                        new IssuerKeys.Times(times.refresh(), times.cooldown(), times.keep()),
+                        clock,
+                        LOG::warn);
+        Thread.ofVirtual().name("issuer").start(keys::warmUp);
+        return new TokenWay(
+                new AccessTokens(rules(written), keys, clock),
+                written.scopes(),
+                Entrance.resource(written));
+    }
+
+    private static TokenRules rules(OidcSettings written) {
+        OidcSettings.Mapping claims = written.claims();
+        return new TokenRules(
+                written.issuer(),
+                written.audience(),
+                written.times().skew(),
+                claims.id(),
+                claims.roleClaim(),
+                claims.roles(),
+                claims.attributes(),
+                written.scopes().included());
+    }
+
+    /** Every bearer token that comes here is taken for one of the authorization server. */
+    @Override
+    public Optional<Identity.Finding> find(Credentials shown) {
+        return shown.bearer().map(tokens::judge).map(this::finding);
+    }
+
+    private Identity.Finding finding(AccessTokens.Outcome outcome) {
+        return switch (outcome) {
+            case AccessTokens.Outcome.Accepted(Caller caller, Set<String> granted) ->
+                    granted.containsAll(scopes.required())
+                            ? entered(caller, granted)
+                            : insufficient();
+            case AccessTokens.Outcome.Rejected(TokenFault fault) ->
+                    Identity.Finding.Refused.unauthorized(
+                            resource.challenge("invalid_token", fault.words()), fault.words());
+            case AccessTokens.Outcome.Undecided() ->
+                    new Identity.Finding.Refused(
+                            503, Optional.empty(), "tokens cannot be checked at present");
+        };
+    }
+
+    private Identity.Finding insufficient() {
+        return new Identity.Finding.Refused(
+                403,
+                Optional.of(resource.insufficient(scopes.required())),
+                "the token is not good for this server");
+    }
+
+    private Identity.Finding entered(Caller caller, Set<String> granted) {
+        Set<String> withheld =
+                scopes.ofTools().entrySet().stream()
+                        .filter(tool -> !granted.containsAll(tool.getValue()))
+                        .map(tool -> tool.getKey())
+                        .collect(Collectors.toUnmodifiableSet());
+        Clearance clearance =
+                tool ->
+                        withheld.contains(tool)
+                                ? Optional.of(resource.insufficient(needed(tool)))
+                                : Optional.empty();
+        return new Identity.Finding.Known(
+                new Agent(caller, Entrance.TRANSPORT, withheld), clearance);
+    }
+
+    /** All at once: a client that asks again for the next missing one annoys its user. */
+    private List<String> needed(String tool) {
+        return Stream.concat(
+                        scopes.required().stream(),
+                        scopes.ofTools().getOrDefault(tool, List.of()).stream())
+                .distinct()
+                .toList();
+    }
+}
