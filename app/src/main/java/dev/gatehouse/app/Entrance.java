@@ -26,8 +26,8 @@ final class Entrance {
     private Entrance() {}
 
     /**
-     * The ways that the settings name, keys before tokens before certificates. Where they name none, whoever
-     * can connect to this machine from within it is taken for its user.
+     * The ways that the settings name, keys before tokens before certificates. Where they name
+     * none, whoever can connect to this machine from within it is taken for its user.
      */
     static Identity of(Gate gate, InstantSource clock) throws Failure {
         return gate.settings().identity().isWritten()

@@ -134,7 +134,8 @@ class AccessTokensTest {
                                                                 new Attribute.Text("a"),
                                                                 new Attribute.Numeric(
                                                                         BigDecimal.ONE),
-                                                                new Attribute.Truth(true)))), Confines.ALL));
+                                                                new Attribute.Truth(true)))),
+                                Confines.ALL));
         assertThat(outcome.scopes()).containsExactlyInAnyOrder("gatehouse:read", "gatehouse:query");
     }
 

@@ -193,7 +193,10 @@ public final class AccessTokens {
                         .orElseThrow(() -> new Faulty(TokenFault.NAMELESS));
         Set<String> values = rules.roleClaim().map(claims::texts).orElse(Set.of());
         return new Caller(
-                PREFIX + id, rules.rolesFor(values), claims.attributes(rules.attributes()), Confines.ALL);
+                PREFIX + id,
+                rules.rolesFor(values),
+                claims.attributes(rules.attributes()),
+                Confines.ALL);
     }
 
     private static boolean isName(String text) {

@@ -73,7 +73,8 @@ public final class ClientCertificates {
                                 new Caller(
                                         PREFIX + name,
                                         known.stream().map(roles::get).distinct().toList(),
-                                        Map.of(), Confines.ALL));
+                                        Map.of(),
+                                        Confines.ALL));
     }
 
     /** A connection can outlive its certificate. */

@@ -11,9 +11,7 @@ import java.util.Optional;
  * @param certificates by certificates of their own
  */
 public record IdentitySettings(
-        boolean apiKeys,
-        Optional<OidcSettings> oidc,
-        Optional<CertificateSettings> certificates) {
+        boolean apiKeys, Optional<OidcSettings> oidc, Optional<CertificateSettings> certificates) {
 
     static final Setting<Boolean> API_KEYS =
             Setting.of(
@@ -36,6 +34,7 @@ public record IdentitySettings(
     static IdentitySettings read(Block block, Collection<String> roles, Checks checks) {
         return new IdentitySettings(
                 block.get(API_KEYS),
-                OidcSettings.read(block, roles, checks), CertificateSettings.read(block, roles));
+                OidcSettings.read(block, roles, checks),
+                CertificateSettings.read(block, roles));
     }
 }
