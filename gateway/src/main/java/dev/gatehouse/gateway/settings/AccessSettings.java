@@ -46,7 +46,7 @@ public record AccessSettings(
                             new Type.ListOf<>(new Type.Text(), 100),
                             "The tools that there are for the role.")
                     .absent("all")
-                    .example("[search_schema, describe_table, query]");
+                    .example("[list_tables, describe_table, query]");
 
     private static final Setting<String> POLICY =
             Setting.of("policy", new Type.Text(), "The name of its policy in `policies`.")
