@@ -121,6 +121,9 @@ final class AppendedFile implements Closeable {
             }
             var bytes = new ByteArrayOutputStream();
             Link last = lines.writeTo(bytes, repaired(tail, bytes));
+            if (file.size() == 0) {
+                file.begins(today());
+            }
             if (bytes.size() > 0) {
                 file.write(bytes.toByteArray());
                 if (keeping.sync()) {
@@ -174,8 +177,12 @@ final class AppendedFile implements Closeable {
 
     private boolean isFull(OpenFile file) throws IOException {
         Optional<OpenFile.Start> start = file.start();
-        LocalDate today = LocalDate.ofInstant(keeping.clock().instant(), ZoneOffset.UTC);
+        LocalDate today = today();
         return start.isPresent() && keeping.rotation().isDue(start.get().day(), file.size(), today);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(keeping.clock().instant(), ZoneOffset.UTC);
     }
 
     /** Gives a full file another name, and begins a new one. */

@@ -29,6 +29,7 @@ final class OpenFile implements Closeable {
     private Tail tail = Tail.EMPTY;
     private long size = -1;
     private Optional<Start> start = Optional.empty();
+    private LocalDate begun = LocalDate.MIN;
 
     /**
      * How it begins.
@@ -89,12 +90,21 @@ final class OpenFile implements Closeable {
         return in.size();
     }
 
+    /** The first record is written today, however long ago its ask began. */
+    void begins(LocalDate today) {
+        begun = today;
+    }
+
     /** How it begins; empty while it does not begin with a record. */
     Optional<Start> start() throws IOException {
         if (start.isEmpty() && in.size() > 0) {
-            start = firstLine().flatMap(OpenFile::start);
+            start = firstLine().flatMap(OpenFile::start).map(this::notBefore);
         }
         return start;
+    }
+
+    private Start notBefore(Start read) {
+        return read.day().isBefore(begun) ? new Start(read.first(), begun) : read;
     }
 
     private Optional<byte[]> firstLine() throws IOException {

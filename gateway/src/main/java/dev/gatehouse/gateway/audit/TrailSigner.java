@@ -63,6 +63,9 @@ final class TrailSigner implements Closeable {
 
     /** Goes on behind the last checkpoint, or from the beginning where that cannot be found. */
     static TrailSigner open(Path trail, Signing signing) throws IOException {
+        if (Files.notExists(signing.key()) && Files.exists(signing.file())) {
+            LOG.warn("the key that signed the checkpoints is gone; another one signs from now on");
+        }
         SigningKey key = key(signing.key());
         publish(key.verifier(), Signing.publicKey(trail));
         Optional<Checkpoint> before =

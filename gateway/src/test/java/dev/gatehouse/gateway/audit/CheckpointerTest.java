@@ -86,6 +86,21 @@ class CheckpointerTest {
     }
 
     @Test
+    void whenTheKeyIsLostAnotherOneSignsEverything() throws IOException {
+        run(2);
+        Path kept = Files.copy(Signing.publicKey(path), folder.resolve("kept"));
+        Files.delete(Signing.key(path));
+        run(1);
+        Report report = verified();
+        assertThat(report.finding()).isEmpty();
+        assertThat(report.foreign()).isEqualTo(1);
+        assertThat(report.signed()).isEqualTo(3);
+        VerifierKey lost = VerifierKey.parse(Files.readString(kept)).orElseThrow();
+        assertThat(Verification.of(new TrailFiles(path), Signing.checkpoints(path), lost).signed())
+                .isEqualTo(2);
+    }
+
+    @Test
     void goesOnWithoutReadingTheWholeTrail() throws IOException {
         run(5);
         // Whoever read it again from the beginning would stumble here.

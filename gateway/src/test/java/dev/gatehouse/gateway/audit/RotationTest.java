@@ -42,6 +42,17 @@ class RotationTest {
     }
 
     @Test
+    void aRecordOfYesterdayDoesNotEndTheFileThatItBegins() throws IOException {
+        Path path = folder.resolve("audit.jsonl");
+        Keeping daily = Keeping.in(path).rotated(new Rotation(true, Long.MAX_VALUE));
+        try (AuditFile file = AuditFile.open(daily.at(() -> NEXT_DAY))) {
+            file.append(AuditRecords.of("one"));
+            file.append(AuditRecords.of("two"));
+        }
+        assertThat(names(path)).containsExactly("audit.jsonl");
+    }
+
+    @Test
     void aNewFileBeginsWhenOneIsFull() throws IOException {
         Path path = folder.resolve("trail");
         try (AuditFile file = AuditFile.open(bySize(path))) {
@@ -54,7 +65,7 @@ class RotationTest {
     }
 
     private static Keeping bySize(Path path) {
-        return Keeping.in(path).rotated(new Rotation(false, 700));
+        return Keeping.in(path).rotated(new Rotation(false, 700)).at(() -> SAME_DAY);
     }
 
     @Test

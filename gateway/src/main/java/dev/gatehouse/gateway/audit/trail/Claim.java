@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.audit.trail;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,7 +35,57 @@ public record Claim(long seq, String prev, Torn torn) {
 
     /** What a line says; empty when it is no whole record. */
     public static Optional<Claim> of(byte[] line) {
-        return line.length < MOST_BYTES ? read(line).flatMap(Claim::of) : Optional.empty();
+        if (line.length >= MOST_BYTES) {
+            return Optional.empty();
+        }
+        try (JsonParser members = JSON.createParser(line)) {
+            return of(members);
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads on behind what is not of interest, which is most of a record. */
+    private static Optional<Claim> of(JsonParser members) {
+        long seq = 0;
+        String prev = "";
+        long tornBytes = 0;
+        String tornHash = "";
+        if (members.nextToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        while (members.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = members.currentName();
+            JsonToken value = members.nextToken();
+            switch (name) {
+                case "seq" -> seq = number(value, members);
+                case "prev" -> prev = text(value, members);
+                case "torn_bytes" -> tornBytes = number(value, members);
+                case "torn_hash" -> tornHash = text(value, members);
+                default -> members.skipChildren();
+            }
+        }
+        boolean whole = members.nextToken() == null && seq > 0 && HASH.matcher(prev).matches();
+        return whole
+                ? Optional.of(new Claim(seq, prev, new Torn(tornBytes, tornHash)))
+                : Optional.empty();
+    }
+
+    private static long number(JsonToken value, JsonParser members) {
+        return value == JsonToken.VALUE_NUMBER_INT ? members.getLongValue() : skipped(members);
+    }
+
+    private static String text(JsonToken value, JsonParser members) {
+        if (value == JsonToken.VALUE_STRING) {
+            return members.getString();
+        }
+        members.skipChildren();
+        return "";
+    }
+
+    private static long skipped(JsonParser members) {
+        members.skipChildren();
+        return 0;
     }
 
     /** A line as JSON; empty when it is no object. */
@@ -43,18 +95,5 @@ public record Claim(long seq, String prev, Torn torn) {
         } catch (JacksonException _) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Claim> of(JsonNode line) {
-        long seq = number(line.path("seq"));
-        String prev = line.path("prev").asString("");
-        var torn = new Torn(number(line.path("torn_bytes")), line.path("torn_hash").asString(""));
-        return seq > 0 && HASH.matcher(prev).matches()
-                ? Optional.of(new Claim(seq, prev, torn))
-                : Optional.empty();
-    }
-
-    private static long number(JsonNode node) {
-        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : 0;
     }
 }

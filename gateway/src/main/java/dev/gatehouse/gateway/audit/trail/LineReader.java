@@ -78,15 +78,28 @@ final class LineReader implements Closeable {
             if (!buffer.hasRemaining() && !fill()) {
                 return Optional.empty();
             }
-            byte next = buffer.get();
-            if (next == '\n') {
-                return Optional.of(take(true));
-            }
-            line.write(next);
+            int from = buffer.position();
+            int length = Math.min(lineEnd(from) - from, Claim.MOST_BYTES - line.size());
+            line.write(buffer.array(), from, length);
+            buffer.position(from + length);
             if (line.size() >= Claim.MOST_BYTES) {
                 return Optional.of(take(false));
             }
+            if (buffer.hasRemaining()) {
+                buffer.get();
+                return Optional.of(take(true));
+            }
         }
+    }
+
+    /** Where the next line end is in the buffer; behind it, when there is none. */
+    private int lineEnd(int from) {
+        byte[] bytes = buffer.array();
+        int at = from;
+        while (at < buffer.limit() && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** What follows the last line end; empty when nothing does. */
