@@ -16,6 +16,7 @@ import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,11 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -613,6 +616,28 @@ class EntranceTest {
             HttpRequest health =
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp")).build();
             assertThat(client.send(health, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void serveListensBeyondThisMachineOnceItIsSaidWhoMayAsk(@TempDir Path other) throws Exception {
+        Path settings = SalesServer.settings(other, written(issuer.issuer()));
+        List<String> command = new ArrayList<>(Program.stdio(settings));
+        command.set(command.indexOf("stdio"), "serve");
+        command.addAll(List.of("--host=0.0.0.0", "--port=0"));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader out = process.inputReader()) {
+            URI told = URI.create(out.readLine().replaceFirst(".* at ", ""));
+            URI here = URI.create("http://127.0.0.1:" + told.getPort() + "/mcp");
+            assertThat(send(first(Era.STATELESS).uri(here)).statusCode()).isEqualTo(401);
+            // The process has the system's clock.
+            now.updateAndGet(it -> it.isBefore(Instant.now()) ? Instant.now() : it);
+            HttpRequest.Builder asked = with(issuer.token(it -> it), first(Era.STATELESS));
+            assertThat(send(asked.uri(here)).statusCode()).isEqualTo(200);
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -57,6 +57,9 @@ final class Exchanges implements AutoCloseable {
                 new StreamableHttp(workshop.host(100), limits, () -> now, new SecureRandom());
     }
 
+    /** Which tools requests may call. */
+    volatile Clearance clearance = Clearance.ALL;
+
     /** An answer, as far as it was written. */
     static final class Answer implements HttpReply {
         volatile Consumer<JsonNode> schema = _ -> {};
@@ -231,7 +234,8 @@ final class Exchanges implements AutoCloseable {
         answer.schema = schema(headers, json, answer);
         try {
             endpoint.handle(
-                    new HttpRequest(method, all, new ByteArrayInputStream(bytes), principal),
+                    new HttpRequest(
+                            method, all, new ByteArrayInputStream(bytes), principal, clearance),
                     answer);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

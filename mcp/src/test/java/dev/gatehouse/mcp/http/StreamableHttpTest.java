@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,26 @@ class StreamableHttpTest {
                         "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{}}");
         assertThat(answer.json().has("error")).isTrue();
         assertThat(answer.session()).isEmpty();
+    }
+
+    @Test
+    void aToolThatARequestMayNotCallIsRefusedBeforeAnythingRuns() {
+        String session = calm.open(ANN, "2025-03-26");
+        calm.clearance = tool -> Optional.of("Bearer scope=\"x\"").filter(_ -> tool.equals("echo"));
+        String echo =
+                "{'jsonrpc':'2.0','id':3,'method':'tools/call','params':{'name':'echo','arguments':{'text':'a'}}}";
+        String add = echo.replace("echo", "add").replace("'text':'a'", "'a':1,'b':2");
+        assertThat(calm.post(ANN, session, add).status).isEqualTo(200);
+        for (Answer refused :
+                List.of(
+                        calm.post(ANN, session, echo),
+                        calm.post(ANN, session, "[" + PING + "," + echo + "]"),
+                        Stateless.call("echo", "{'text':'a'}").sendTo(calm, ANN))) {
+            assertThat(refused.status).isEqualTo(403);
+            assertThat(refused.headers).containsEntry("WWW-Authenticate", "Bearer scope=\"x\"");
+            assertThat(refused.json().has("error")).isTrue();
+        }
+        assertThat(calm.workshop.incidents).hasSize(3).containsOnly(new Incident.NotCleared(ANN));
     }
 
     @Test
