@@ -2,8 +2,12 @@ package dev.gatehouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.identity.ApiKey;
+import dev.gatehouse.gateway.identity.ApiKeys;
 import dev.gatehouse.gateway.settings.Settings;
+import dev.gatehouse.gateway.state.State;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,8 +18,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +49,11 @@ class KeysTest {
             roles:
               reader: {policy: open}
               clerk: {policy: open, tools: [list_tables, describe_table]}
+              hasty: {policy: open, limits: {max_queries_per_minute: 2}}
+              patient: {policy: rare}
             policies:
               open: {allow_tables: ["sales.*"]}
+              rare: {allow_tables: ["sales.*"], max_queries_per_hour: 2}
             """;
 
     @TempDir private Path folder;
@@ -249,9 +262,69 @@ class KeysTest {
     @ParameterizedTest
     @EnumSource(Era.class)
     void aKeyForAnotherDatabaseSeesNone(Era era) throws Exception {
-        String other = key("--role", "reader", "--database", "sales");
-        assertThat(ask("Bearer " + other, era, "tools/call", query("SELECT 42 AS n")).body())
+        String elsewhere;
+        try (State state = State.inFile(folder.resolve("state.db"))) {
+            var confines = new Confines(Set.of("elsewhere"), Set.of());
+            var grant = new ApiKey.Grant("", List.of("reader"), confines, Optional.empty());
+            elsewhere =
+                    new ApiKeys(state.data(), InstantSource.system(), new SecureRandom())
+                            .create(grant)
+                            .token();
+        }
+        String here = key("--role", "reader", "--database", "sales");
+
+        assertThat(ask("Bearer " + here, era, "tools/call", query("SELECT 42 AS n")).body())
                 .contains("42");
+        assertThat(ask("Bearer " + elsewhere, era, "tools/call", query("SELECT 42 AS n")).body())
+                .doesNotContain("42");
+        assertThat(ask("Bearer " + elsewhere, era, "tools/list", "{}").body())
+                .contains("\"tools\":[]");
+        assertThat(ask("Bearer " + elsewhere, era, "resources/list", "{}").body())
+                .doesNotContain("sales");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void whoeverHasAskedTooMuchIsToldHowLongToWait(Era era) throws Exception {
+        String hasty = "Bearer " + key("--role", "hasty");
+        String patient = "Bearer " + key("--role", "patient");
+        for (String caller : List.of(hasty, patient)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(ask(caller, era, "tools/call", query("SELECT 42 AS n")).body())
+                        .contains("42");
+            }
+        }
+        assertThat(ask(hasty, era, "tools/call", query("SELECT 42 AS n")).body())
+                .contains("\"isError\":true", "QUOTA_EXCEEDED")
+                .containsPattern("Try again in (2[0-9]|30) s");
+        assertThat(ask(patient, era, "tools/call", query("SELECT 42 AS n")).body())
+                .contains("\"isError\":true", "QUOTA_EXCEEDED")
+                .containsPattern("Try again in 1[78][0-9][0-9] s");
+    }
+
+    @Test
+    void keysAreKeptInPostgresqlToo() throws Exception {
+        try (Connection owner = SalesServer.owner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE DATABASE \"sta te%ß\"");
+            String place = owner.getMetaData().getURL().replaceFirst(".*//([^/?]+).*", "$1");
+            String user = owner.getMetaData().getUserName();
+            Files.writeString(
+                    settings,
+                    Files.readString(settings)
+                            .replace(
+                                    "file: state.db",
+                                    "url: 'postgres://%s@%s/sta%%20te%%25%%C3%%9F'"
+                                            .formatted(user, place)));
+            try {
+                String key = key("--role", "reader", "--name", "shared");
+                assertThat(keys("list").out()).contains(id(key), "shared");
+                assertThat(keys("revoke", id(key)).exitCode()).isZero();
+                assertThat(keys("list").out()).contains("revoked");
+            } finally {
+                statement.execute("DROP DATABASE \"sta te%ß\" WITH (FORCE)");
+            }
+        }
     }
 
     @Test

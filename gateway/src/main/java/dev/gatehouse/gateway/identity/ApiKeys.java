@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API keys. A key is shown once, when it is made; kept is a SHA-256 of its secret part, which
@@ -31,6 +33,8 @@ public final class ApiKeys {
 
     /** What every key begins with, so that it is known for one wherever it turns up. */
     public static final String MARK = "ghk_";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiKeys.class);
 
     private static final int ID_CHARACTERS = 12;
     private static final int SECRET_BYTES = 32;
@@ -170,7 +174,8 @@ public final class ApiKeys {
         return found;
     }
 
-    private void note(ApiKey key) throws SQLException {
+    /** A store that can be read, but not written just now, keeps nobody out. */
+    private void note(ApiKey key) {
         Instant now = clock.instant();
         Instant before = key.lastUsed().orElse(Instant.MIN);
         if (before.isAfter(now.minus(NOTED))) {
@@ -183,6 +188,8 @@ public final class ApiKeys {
             update.setLong(1, now.toEpochMilli());
             update.setString(2, key.id());
             update.executeUpdate();
+        } catch (SQLException full) {
+            LOG.warn("the use of a key cannot be noted (SQLSTATE {})", full.getSQLState());
         }
     }
 
