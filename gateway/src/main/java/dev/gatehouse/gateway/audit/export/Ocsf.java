@@ -23,6 +23,7 @@ final class Ocsf {
     private static final int DATASTORE_ACTIVITY = 6005;
     private static final int KINDS = 100;
     private static final int INFORMATIONAL = 1;
+    private static final int RELATIONAL = 1;
 
     private static final Activity QUERY = new Activity(4, "Query");
     private static final Activity LIST = new Activity(8, "List");
@@ -77,7 +78,9 @@ final class Ocsf {
         event.put("activity_name", activity.name());
         event.put("type_uid", type * KINDS + activity.id());
         if (datastore) {
-            copy(members, "database", event.putObject("database"), "name");
+            ObjectNode database = event.putObject("database");
+            database.put("type_id", RELATIONAL).put("type", "Relational");
+            copy(members, "database", database, "name");
         } else {
             String operation = tool.isEmpty() ? members.path("decision").asString("") : tool;
             event.putObject("api").put("operation", operation);

@@ -75,6 +75,7 @@ class FormatTest {
                         {"name":"key:reporting","credential_uid":"k1","groups":[{"name":"a, \\"b\\""}]}""");
         assertThat(event.path("src_endpoint").path("ip").asString()).isEqualTo("192.0.2.7");
         assertThat(event.path("database").path("name").asString()).isEqualTo("shop");
+        assertThat(event.path("database").path("type_id").asInt()).isEqualTo(1);
         assertThat(event.path("query_info").path("query_string").asString()).isEqualTo("SELECT ?");
         assertThat(event.path("unmapped").path("relations").size()).isEqualTo(2);
     }
