@@ -86,13 +86,24 @@ record Contenders(Launcher launcher, BenchDatabase database, Path folder) {
         return gatehouse(database.url(), "bench.people", home.resolve("audit.jsonl"));
     }
 
+    /** The same, with a trail that is written to the disk but not forced there. */
+    Contender gatehouseUnforced() throws IOException {
+        Path home = Files.createTempDirectory(folder, "gatehouse");
+        String settings = settings(database.url(), "bench.people", home.resolve("audit.jsonl"));
+        return gatehouse(settings.replace("audit: {", "audit: {sync: false, "));
+    }
+
     /**
      * @param url of the database, with user and password
      * @param table which is under the policy; {@code schema.*} for all of a schema
      */
     Contender gatehouse(String url, String table, Path audit) throws IOException {
+        return gatehouse(settings(url, table, audit));
+    }
+
+    private Contender gatehouse(String settings) throws IOException {
         Path file = Files.createTempDirectory(folder, "gatehouse").resolve("gatehouse.yaml");
-        Files.writeString(file, settings(url, table, audit));
+        Files.writeString(file, settings);
         return gatehouse(
                 Subject.start(
                         launcher.script("serve", "--port", "0", "--config", file.toString()),
