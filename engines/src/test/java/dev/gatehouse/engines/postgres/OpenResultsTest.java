@@ -107,8 +107,9 @@ class OpenResultsTest {
         try (var wire = new TripCounter(TestServer.port());
                 PostgresEngine engine =
                         engine(
-                                new PostgresSettings(
-                                        "127.0.0.1", wire.port(), "postgres", "reader"))) {
+                                new PostgresSettings("127.0.0.1", wire.port(), "postgres", "reader")
+                                        // None that is opened meanwhile is to be counted.
+                                        .withBounds(Bounds.DEFAULT.withPool(0, 4)))) {
             rows(engine, NUMBERS);
             int before = wire.trips();
             Part part = open(engine, NUMBERS, 100);

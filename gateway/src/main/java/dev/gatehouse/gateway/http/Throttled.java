@@ -112,6 +112,9 @@ public final class Throttled implements Identity {
 
     /** Whoever has one IPv6 address has a network of them. */
     private static String source(String address) {
+        if (address.isEmpty()) {
+            return "";
+        }
         byte[] bytes = InetAddress.ofLiteral(address).getAddress();
         return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
     }
