@@ -24,7 +24,10 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
         Set<String> hosts = new HashSet<>(server.names().hosts());
         hosts.add(name);
         return new Endpoint(
-                server.with(new HttpSettings.Names(hosts, server.names().origins())), limits);
+                server.with(
+                        new HttpSettings.Names(
+                                hosts, server.names().origins(), server.names().proxies())),
+                limits);
     }
 
     /** The same, listening elsewhere. */
@@ -37,7 +40,7 @@ record Endpoint(HttpSettings server, HttpLimits limits) {
                 settings.host(),
                 settings.port(),
                 settings.tls().map(Endpoint::tls),
-                new HttpSettings.Names(settings.hosts(), settings.origins()),
+                new HttpSettings.Names(settings.hosts(), settings.origins(), settings.proxies()),
                 settings.unauthenticated(),
                 settings.connections(),
                 HttpSettings.DEFAULT.patience());

@@ -1,8 +1,11 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.gateway.admission.Attempts;
+import dev.gatehouse.gateway.http.Credentials;
 import dev.gatehouse.gateway.http.Identity;
 import dev.gatehouse.gateway.http.ProtectedResource;
+import dev.gatehouse.gateway.http.Throttled;
 import dev.gatehouse.gateway.http.Way;
 import dev.gatehouse.gateway.http.Ways;
 import dev.gatehouse.gateway.identity.ClientCertificates;
@@ -10,9 +13,13 @@ import dev.gatehouse.gateway.settings.CertificateSettings;
 import dev.gatehouse.gateway.settings.IdentitySettings;
 import dev.gatehouse.gateway.settings.OidcSettings;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Who may come in over HTTP, as the settings say it. */
@@ -31,15 +38,38 @@ final class Entrance {
      */
     static Identity of(Gate gate, InstantSource clock) throws Failure {
         return gate.settings().identity().isWritten()
-                ? ways(gate, clock)
-                : Identity.of(new Agent(gate::localCaller, TRANSPORT));
+                ? new Recorded(throttled(ways(gate, clock), gate, clock), gate.incidents())
+                : local(gate::localCaller);
+    }
+
+    private static Identity local(Supplier<Caller> user) {
+        return shown ->
+                new Identity.Finding.Known(
+                        new Agent(user, new Entry(TRANSPORT, shown.address(), "")));
+    }
+
+    private static Identity throttled(Ways ways, Gate gate, InstantSource clock) {
+        var attempts = new Attempts(gate.settings().http().badCredentials(), clock);
+        return new Throttled(
+                ways,
+                new Throttled.Tries() {
+                    @Override
+                    public Duration pause(String source) {
+                        return attempts.pause(source);
+                    }
+
+                    @Override
+                    public void failed(String source) {
+                        attempts.failed(source);
+                    }
+                });
     }
 
     private static Ways ways(Gate gate, InstantSource clock) throws Failure {
         IdentitySettings written = gate.settings().identity();
         Optional<Way> keys =
                 written.apiKeys()
-                        ? Optional.of(new KeyWay(gate.keys(clock), BAD_KEY, gate.faults()))
+                        ? Optional.of(new KeyWay(gate.keys(clock), BAD_KEY, gate.faults(), clock))
                         : Optional.empty();
         Optional<TokenWay> tokens = written.oidc().map(it -> TokenWay.of(it, gate, clock));
         Optional<Way> certificates = written.certificates().map(it -> certificates(it, clock));
@@ -63,12 +93,19 @@ final class Entrance {
             Optional<ProtectedResource> resource, boolean keys) {
         return resource.map(ProtectedResource::challenge)
                 .or(() -> keys ? Optional.of(KEY) : Optional.empty())
-                .map(it -> Identity.Finding.Refused.unauthorized(it, "a token is needed"))
-                .orElseGet(() -> forbidden("a client certificate is needed"));
+                .map(
+                        it ->
+                                Identity.Finding.Refused.unauthorized(
+                                        new Identity.Ground.Nothing(), it, "a token is needed"))
+                .orElseGet(
+                        () ->
+                                forbidden(
+                                        new Identity.Ground.Nothing(),
+                                        "a client certificate is needed"));
     }
 
-    private static Identity.Finding.Refused forbidden(String words) {
-        return new Identity.Finding.Refused(403, Optional.empty(), words);
+    private static Identity.Finding.Refused forbidden(Identity.Ground ground, String words) {
+        return new Identity.Finding.Refused(ground, 403, Optional.empty(), words);
     }
 
     private static Way certificates(CertificateSettings written, InstantSource clock) {
@@ -78,15 +115,18 @@ final class Entrance {
                         .map(
                                 it ->
                                         known.caller(it)
-                                                .<Identity.Finding>map(Entrance::entered)
-                                                .orElseGet(
-                                                        () ->
-                                                                forbidden(
-                                                                        "nobody is known by the"
-                                                                                + " certificate")));
+                                                .map(caller -> entered(caller, it, shown))
+                                                .orElseGet(Entrance::unknown));
     }
 
-    private static Identity.Finding entered(Caller caller) {
-        return new Identity.Finding.Known(new Agent(caller, TRANSPORT));
+    private static Identity.Finding entered(
+            Caller caller, X509Certificate certificate, Credentials shown) {
+        String serial = certificate.getSerialNumber().toString(16);
+        return new Identity.Finding.Known(
+                new Agent(caller, new Entry(TRANSPORT, shown.address(), serial)));
+    }
+
+    private static Identity.Finding unknown() {
+        return forbidden(new Identity.Ground.NotBelieved(), "nobody is known by the certificate");
     }
 }

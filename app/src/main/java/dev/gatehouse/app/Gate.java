@@ -373,6 +373,10 @@ final class Gate implements AutoCloseable {
         return governor;
     }
 
+    AuditedIncidents incidents() {
+        return incidents;
+    }
+
     FaultLog faults() {
         return faults;
     }

@@ -37,6 +37,11 @@ final class SettingsChecks implements Checks {
     }
 
     @Override
+    public Optional<String> proxy(String network) {
+        return HttpSettings.problemOfProxy(network);
+    }
+
+    @Override
     public List<String> toolNames() {
         return Governed.toolNames();
     }

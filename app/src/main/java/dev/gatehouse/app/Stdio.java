@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import dev.gatehouse.mcp.stdio.StdioLimits;
 import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.FileDescriptor;
@@ -34,7 +35,7 @@ final class Stdio {
         StdioServer server =
                 new StdioServer(
                         gate.host(),
-                        new Agent(gate::localCaller, "stdio"),
+                        new Agent(gate::localCaller, new Entry("stdio")),
                         in,
                         // Until then, the client would wait for what competes with its answer.
                         new FirstAnswer(out, gate::warmUp),

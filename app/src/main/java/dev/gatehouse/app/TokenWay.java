@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.identity.TokenFault;
 import dev.gatehouse.gateway.identity.TokenRules;
 import dev.gatehouse.gateway.settings.OidcSettings;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.http.Clearance;
 import java.time.InstantSource;
@@ -72,45 +73,52 @@ record TokenWay(
     /** Every bearer token that comes here is taken for one of the authorization server. */
     @Override
     public Optional<Identity.Finding> find(Credentials shown) {
-        return shown.bearer().map(tokens::judge).map(this::finding);
+        return shown.bearer().map(tokens::judge).map(outcome -> finding(outcome, shown.address()));
     }
 
-    private Identity.Finding finding(AccessTokens.Outcome outcome) {
+    private Identity.Finding finding(AccessTokens.Outcome outcome, String address) {
         return switch (outcome) {
-            case AccessTokens.Outcome.Accepted(Caller caller, Set<String> granted) ->
-                    granted.containsAll(scopes.required())
-                            ? entered(caller, granted)
-                            : insufficient();
+            case AccessTokens.Outcome.Accepted accepted -> {
+                Entry entry = new Entry(Entrance.TRANSPORT, address, accepted.id());
+                yield accepted.scopes().containsAll(scopes.required())
+                        ? entered(accepted, entry)
+                        : insufficient(new Agent(accepted.caller(), entry));
+            }
             case AccessTokens.Outcome.Rejected(TokenFault fault) ->
                     Identity.Finding.Refused.unauthorized(
-                            resource.challenge("invalid_token", fault.words()), fault.words());
+                            new Identity.Ground.NotBelieved(),
+                            resource.challenge("invalid_token", fault.words()),
+                            fault.words());
             case AccessTokens.Outcome.Undecided() ->
                     new Identity.Finding.Refused(
-                            503, Optional.empty(), "tokens cannot be checked at present");
+                            new Identity.Ground.Unchecked(),
+                            503,
+                            Optional.empty(),
+                            "tokens cannot be checked at present");
         };
     }
 
-    private Identity.Finding insufficient() {
+    private Identity.Finding insufficient(Agent sender) {
         return new Identity.Finding.Refused(
+                new Identity.Ground.OutOfReach(sender),
                 403,
                 Optional.of(resource.insufficient(scopes.required())),
                 "the token is not good for this server");
     }
 
-    private Identity.Finding entered(Caller caller, Set<String> granted) {
+    private Identity.Finding entered(AccessTokens.Outcome.Accepted accepted, Entry entry) {
         Set<String> withheld =
                 scopes.ofTools().entrySet().stream()
-                        .filter(tool -> !granted.containsAll(tool.getValue()))
+                        .filter(tool -> !accepted.scopes().containsAll(tool.getValue()))
                         .map(tool -> tool.getKey())
                         .collect(Collectors.toUnmodifiableSet());
         // Nobody is sent for a scope that would reach a tool which is not there for them.
         Clearance clearance =
                 tool ->
-                        withheld.contains(tool) && tools.apply(caller).contains(tool)
+                        withheld.contains(tool) && tools.apply(accepted.caller()).contains(tool)
                                 ? Optional.of(resource.insufficient(needed(tool)))
                                 : Optional.empty();
-        return new Identity.Finding.Known(
-                new Agent(caller, Entrance.TRANSPORT, withheld), clearance);
+        return new Identity.Finding.Known(new Agent(accepted.caller(), entry, withheld), clearance);
     }
 
     /** All at once: a client that asks again for the next missing one annoys its user. */

@@ -8,19 +8,27 @@ import java.util.TreeSet;
  * A column of the matrix: somebody, and what is to become of them.
  *
  * @param name in words
- * @param standing in each era
+ * @param opening how it comes in
  */
-record AccessCaller(String name, Entry entry, Standing handshake, Standing stateless) {
+record AccessCaller(String name, Opening opening, Standing handshake, Standing stateless) {
 
     /** What a caller is to a server. */
     sealed interface Standing {}
 
     /**
-     * Nobody.
+     * Somebody who is turned away.
      *
      * @param challenge what WWW-Authenticate says, as a regular expression; empty for none
+     * @param caller as on the audit trail
+     * @param code the reason, there
      */
-    record Stranger(int status, String challenge) implements Standing {}
+    record Stranger(int status, String challenge, String caller, String code) implements Standing {
+
+        /** Nobody that is known. */
+        Stranger(int status, String challenge, String code) {
+            this(status, challenge, "(unidentified)", code);
+        }
+    }
 
     /**
      * Somebody.
@@ -49,12 +57,12 @@ record AccessCaller(String name, Entry entry, Standing handshake, Standing state
 
     /** Makes a line of the caller. */
     @FunctionalInterface
-    interface Entry {
+    interface Opening {
         AccessLine line(Era era) throws Exception;
     }
 
-    static AccessCaller of(String name, Standing standing, Entry entry) {
-        return new AccessCaller(name, entry, standing, standing);
+    static AccessCaller of(String name, Standing standing, Opening opening) {
+        return new AccessCaller(name, opening, standing, standing);
     }
 
     Standing standing(Era era) {

@@ -7,13 +7,14 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.gatehouse.app.AccessCaller.Entry;
 import dev.gatehouse.app.AccessCaller.Known;
+import dev.gatehouse.app.AccessCaller.Opening;
 import dev.gatehouse.app.AccessCaller.Standing;
 import dev.gatehouse.app.AccessCaller.Stranger;
 import dev.gatehouse.app.AccessLine.Era;
 import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,12 +33,12 @@ final class AccessCallers implements AutoCloseable {
     private static final String SCOPE = ", scope=\"gatehouse:read\"";
     private static final String ALL_SCOPES = "gatehouse:read gatehouse:query gatehouse:schema";
 
-    private static final Stranger NOBODY = new Stranger(401, "Bearer " + METADATA + SCOPE);
-    private static final Stranger BAD_KEY =
-            new Stranger(401, "Bearer realm=\"gatehouse\", error=\"invalid_token\"");
+    private static final String INVALID = "CREDENTIALS_INVALID";
 
-    /** To whom a session of somebody else does not exist. */
-    private static final Stranger INTRUDER = new Stranger(404, "");
+    private static final Stranger NOBODY =
+            new Stranger(401, "Bearer " + METADATA + SCOPE, "CREDENTIALS_MISSING");
+    private static final Stranger BAD_KEY =
+            new Stranger(401, "Bearer realm=\"gatehouse\", error=\"invalid_token\"", INVALID);
 
     private static final AccessRights CLERK =
             AccessRights.of("zqlibrary", Set.of("list_tables", "describe_table"));
@@ -105,7 +106,8 @@ final class AccessCallers implements AutoCloseable {
     }
 
     private static Stranger ambiguous() {
-        return new Stranger(400, "Bearer error=\"invalid_request\", .*" + METADATA + SCOPE);
+        return new Stranger(
+                400, "Bearer error=\"invalid_request\", .*" + METADATA + SCOPE, INVALID);
     }
 
     private List<AccessCaller> badKeys() throws Exception {
@@ -169,7 +171,8 @@ final class AccessCallers implements AutoCloseable {
                 new AccessCaller(
                         "a key in a session of another",
                         era -> http(era, "Bearer " + keeper).in(victim.session()),
-                        INTRUDER,
+                        // To whom a session of somebody else does not exist.
+                        new Stranger(404, "", known(keeper, bank).id(), "SESSION_FOREIGN"),
                         known(keeper, bank)));
     }
 
@@ -178,7 +181,8 @@ final class AccessCallers implements AutoCloseable {
                 401,
                 "Bearer error=\"invalid_token\", error_description=\"%s\", ".formatted(words)
                         + METADATA
-                        + SCOPE);
+                        + SCOPE,
+                INVALID);
     }
 
     private String token(UnaryOperator<JWTClaimsSet.Builder> changes) throws Exception {
@@ -229,16 +233,18 @@ final class AccessCallers implements AutoCloseable {
                         token(it -> it.audience("https://other.example/mcp"))),
                 stranger(
                         "a token without the scope for anything",
-                        insufficient("gatehouse:read"),
+                        insufficient("oidc:alice", "gatehouse:read"),
                         "Bearer " + token(it -> it.claim("scope", "gatehouse:query"))));
     }
 
-    /** What a token hears that does not reach. */
-    static Stranger insufficient(String scopes) {
+    /** What somebody hears whose token does not reach. */
+    static Stranger insufficient(String caller, String scopes) {
         return new Stranger(
                 403,
                 "Bearer error=\"insufficient_scope\", .*%s, scope=\"%s\""
-                        .formatted(METADATA, scopes));
+                        .formatted(METADATA, scopes),
+                caller,
+                "SCOPE_INSUFFICIENT");
     }
 
     private String forged(JWTClaimsSet claims) throws Exception {
@@ -298,7 +304,7 @@ final class AccessCallers implements AutoCloseable {
     private List<AccessCaller> certificates() throws Exception {
         return List.of(
                 shown("no certificate", NOBODY, "", ""),
-                shown("an unknown certificate", new Stranger(403, ""), "stranger", ""),
+                shown("an unknown certificate", new Stranger(403, "", INVALID), "stranger", ""),
                 shown(
                         "a bad key beside a good certificate",
                         BAD_KEY,
@@ -329,15 +335,15 @@ final class AccessCallers implements AutoCloseable {
                         .build();
         secure.add(shows);
         List<String> headers = Stream.of(authorization).filter(it -> !it.isEmpty()).toList();
-        Entry entry = era -> new AccessLine.Http(shows, world.secureAddress(), era, headers);
-        return AccessCaller.of(name, standing, entry);
+        Opening opening = era -> new AccessLine.Http(shows, world.secureAddress(), era, headers);
+        return AccessCaller.of(name, standing, opening);
     }
 
     /** Whoever has started the program, with the role of the settings and with others. */
     private List<AccessCaller> local() {
         Gate gate = world.gate();
         return List.of(
-                local("the local user", CLERK, new Agent(gate::localCaller, "stdio")),
+                local("the local user", CLERK, new Agent(gate::localCaller, new Entry("stdio"))),
                 local("a local boss", AccessRights.ALL, agent("boss")),
                 local(
                         "a local keeper",
@@ -351,7 +357,7 @@ final class AccessCallers implements AutoCloseable {
     }
 
     private Agent agent(String... roles) {
-        return new Agent(world.gate().localCaller(List.of(roles), Map.of()), "stdio");
+        return new Agent(world.gate().localCaller(List.of(roles), Map.of()), new Entry("stdio"));
     }
 
     private AccessCaller local(String name, AccessRights rights, Agent agent) {

@@ -94,15 +94,9 @@ class AccessMatrixTest {
 
     /** Everything, asked by one caller. */
     private void column(AccessCaller who, Era era) throws Exception {
-        try (AccessLine line = who.entry().line(era)) {
+        try (AccessLine line = who.opening().line(era)) {
             switch (who.standing(era)) {
-                case Stranger stranger -> {
-                    turnedAway(line, stranger);
-                    // Who comes with a session of somebody else is known in the other era.
-                    if (who.stateless() instanceof Known(String id, var _, var _)) {
-                        record(id, "", "SESSION_FOREIGN", offer.asks().size() + 3L);
-                    }
-                }
+                case Stranger stranger -> turnedAway(line, stranger);
                 case Known known -> served(line, known);
             }
         }
@@ -117,6 +111,7 @@ class AccessMatrixTest {
             checkTurned(http.send("GET"), stranger);
             checkTurned(http.send("DELETE"), stranger);
         }
+        record(stranger.caller(), "", stranger.code(), offer.asks().size() + 3L);
     }
 
     private void checkTurned(Reply reply, Stranger stranger) {

@@ -95,7 +95,7 @@ record AccessOracle(AccessCaller.Known who, Era era, boolean http, Map<String, S
         String tool = ask.subject();
         if (http && who.withheld().contains(tool) && who.rights().toolNames().contains(tool)) {
             String scopes = "gatehouse:read " + SCOPES.get(tool);
-            return new Turned(AccessCallers.insufficient(scopes));
+            return new Turned(AccessCallers.insufficient(who.id(), scopes));
         }
         if (!reach().toolNames().contains(tool)) {
             return new Absent(tool);
@@ -184,7 +184,7 @@ record AccessOracle(AccessCaller.Known who, Era era, boolean http, Map<String, S
     static Optional<String> code(AccessAsk ask, Outcome outcome) {
         return switch (outcome) {
             case Answered _, Names _, NoMethod _ -> Optional.empty();
-            case Turned _ -> Optional.of("SCOPE_INSUFFICIENT");
+            case Turned(AccessCaller.Stranger like) -> Optional.of(like.code());
             case Elsewhere _ -> Optional.of("TOOL_UNKNOWN");
             case Absent(String name) ->
                     Optional.of(name.equals(ask.subject()) ? "TOOL_UNKNOWN" : "ARGUMENTS_INVALID");

@@ -66,7 +66,7 @@ final class AccessWorld implements AutoCloseable {
                 scopes: {query: 'gatehouse:query', describe_table: 'gatehouse:schema'}
               certificates:
                 roles: {'dns:etl.example.com': boss, 'subject:CN=clerk, O=Example': clerk}
-            http: {tls: TLS}
+            http: {tls: TLS, max_bad_credentials: 1000000}
             """;
 
     /** What the schemas of a database hold, and what no one else may hear of. */

@@ -8,6 +8,7 @@ import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import dev.gatehouse.mcp.stdio.StdioLimits;
 import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.BufferedReader;
@@ -156,7 +157,7 @@ class CatalogChangesTest {
             this.server =
                     new StdioServer(
                             gate.host(),
-                            new Agent(gate.localCaller(), "stdio"),
+                            new Agent(gate.localCaller(), new Entry("stdio")),
                             Channels.newInputStream(input.source()),
                             Channels.newOutputStream(output.sink()),
                             StdioLimits.DEFAULT);

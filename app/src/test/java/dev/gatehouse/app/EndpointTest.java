@@ -47,6 +47,7 @@ class EndpointTest {
                                   port: 9000
                                   allowed_hosts: [gate.example.com]
                                   allowed_origins: ['https://app.example.com']
+                                  trusted_proxies: [10.0.0.0/8, '::1']
                                   without_authentication: true
                                   max_body_bytes: 64KiB
                                   max_requests: 10
@@ -61,7 +62,8 @@ class EndpointTest {
                                         Optional.empty(),
                                         new HttpSettings.Names(
                                                 Set.of("gate.example.com"),
-                                                Set.of("https://app.example.com")),
+                                                Set.of("https://app.example.com"),
+                                                Set.of("10.0.0.0/8", "::1")),
                                         true,
                                         20,
                                         HttpSettings.DEFAULT.patience()),

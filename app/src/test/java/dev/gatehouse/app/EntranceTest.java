@@ -642,13 +642,13 @@ class EntranceTest {
     }
 
     @Test
-    void nothingOfATokenIsOnTheRecord() throws Exception {
-        String token = issuer.token(it -> it.claim("jti", "planted"));
+    void theNameOfATokenIsOnTheRecordAndNothingElseOfIt() throws Exception {
+        String token = issuer.token(it -> it.claim("jti", "named").claim("note", "planted"));
         String session = session(Era.HANDSHAKE, token);
         send(with(token, call(Era.HANDSHAKE, session, "query", "SELECT 1")));
         List<String> parts = List.of(token.split("\\."));
         assertThat(String.join("\n", audit()))
-                .contains("oidc:alice")
+                .contains("oidc:alice", "\"key\":\"named\"")
                 .doesNotContain("planted")
                 .doesNotContain(parts);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import dev.gatehouse.mcp.stdio.StdioLimits;
 import dev.gatehouse.mcp.stdio.StdioServer;
 import java.io.ByteArrayInputStream;
@@ -150,7 +151,7 @@ class EveryByteTest {
     private String served(PolicyLab lab) throws IOException, InterruptedException {
         var in = new ByteArrayInputStream(String.join("\n", requests).getBytes(UTF_8));
         var out = new ByteArrayOutputStream();
-        Agent analyst = new Agent(PolicyLab.analyst(), "stdio");
+        Agent analyst = new Agent(PolicyLab.analyst(), new Entry("stdio"));
         new StdioServer(lab.host(), analyst, in, out, StdioLimits.DEFAULT).run();
         return out.toString(UTF_8);
     }

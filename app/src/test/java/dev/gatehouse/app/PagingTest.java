@@ -8,6 +8,7 @@ import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.http.HttpSettings;
 import dev.gatehouse.gateway.tools.Agent;
+import dev.gatehouse.gateway.tools.Entry;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.http.HttpLimits;
 import dev.gatehouse.mcp.stdio.StdioLimits;
@@ -97,7 +98,7 @@ class PagingTest {
     private record Client(Host host, Agent agent) {
 
         static Client of(Gate gate) {
-            return new Client(gate.host(), new Agent(gate::localCaller, "stdio"));
+            return new Client(gate.host(), new Agent(gate::localCaller, new Entry("stdio")));
         }
 
         JsonNode begin(String sql, int limit) {
@@ -299,8 +300,8 @@ class PagingTest {
             Host host = gate.host();
             Caller alice = new Caller("alice", List.of("local"), Map.of(), Confines.ALL);
             Caller bob = new Caller("bob", List.of("local"), Map.of(), Confines.ALL);
-            Client own = new Client(host, new Agent(alice, "stdio"));
-            Client foreign = new Client(host, new Agent(bob, "stdio"));
+            Client own = new Client(host, new Agent(alice, new Entry("stdio")));
+            Client foreign = new Client(host, new Agent(bob, new Entry("stdio")));
             JsonNode first = own.begin(ORDERED, 10);
             assertThat(foreign.next(first)).isEqualTo(foreign.next("AAAAAAAAAAAAAAAA", Map.of()));
             assertThat(ids(List.of(own.next(first)))).isEqualTo(range(11, 20));

@@ -5,6 +5,14 @@ package dev.gatehouse.core.refusal;
  * meaning: clients, dashboards and audit searches depend on it.
  */
 public enum Code {
+    /** A request over HTTP showed nothing by which its sender could be known. */
+    CREDENTIALS_MISSING(Owner.CALLER),
+    /** What it showed is wrong, expired, revoked, or not for this server. */
+    CREDENTIALS_INVALID(Owner.CALLER),
+    /** What it showed could not be checked; nobody was let in. */
+    CREDENTIALS_UNCHECKED(Owner.OPERATOR),
+    /** Too many bad credentials came from its address; how long to wait is said. */
+    CREDENTIALS_THROTTLED(Owner.CALLER),
     /** No tool of that name for this caller. */
     TOOL_UNKNOWN(Owner.CALLER),
     /** No resource of that address for this caller. */

@@ -6,7 +6,6 @@ import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -174,20 +173,5 @@ public final class Quotas implements AutoCloseable {
     @Override
     public void close() {
         save();
-    }
-
-    /** The clock, as buckets read it. */
-    private record Meter(InstantSource clock) implements TimeMeter {
-
-        @Override
-        public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

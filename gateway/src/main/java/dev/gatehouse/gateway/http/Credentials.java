@@ -8,14 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request shows of its sender. Nothing of the address is among it: a token in a query string
- * is none (OAuth 2.1, section 5.1).
+ * What a request shows of its sender. Nothing of the URL is among it: a token in a query string is
+ * none (OAuth 2.1, section 5.1).
  *
  * @param headers by their names in lower case
  * @param certificate of the client, issued by an authority that the server trusts
+ * @param address the IP address that it comes from, which proves nothing
  */
 public record Credentials(
-        Map<String, List<String>> headers, Optional<X509Certificate> certificate) {
+        Map<String, List<String>> headers, Optional<X509Certificate> certificate, String address) {
 
     private static final Pattern BEARER = Pattern.compile("(?i:bearer)(?: +(.*))?");
 
@@ -40,7 +41,8 @@ public record Credentials(
         return authorization().size() > 1;
     }
 
-    private List<String> authorization() {
+    /** The values of the header that holds credentials. */
+    List<String> authorization() {
         return headers.getOrDefault("authorization", List.of());
     }
 

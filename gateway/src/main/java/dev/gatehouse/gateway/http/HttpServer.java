@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         server.addConnector(connector);
         Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
         server.addBean(new Crowd(settings.connections(), server, refusals, hurried(settings)));
-        McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings.patience());
+        McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings);
         Probes probes = new Probes(readiness);
         Handler named = named(settings, new Routes(mcp, probes, identity), probes, refusals);
         HeadTime timed = new HeadTime(settings.patience(), connector.getScheduler(), named);

@@ -78,14 +78,16 @@ public record HttpSettings(
     }
 
     /**
-     * Names that requests may bear, against web pages that have somebody's browser ask in their
-     * stead (DNS rebinding).
+     * Names that requests may bear: against web pages that have somebody's browser ask in their
+     * stead (DNS rebinding), and against those who say that somebody else asks.
      *
      * @param hosts what the Host header may name beside this machine's own names, without port
      * @param origins what the Origin header may be, such as {@code https://app.example.com}, beside
      *     the server's own
+     * @param proxies the addresses and networks of those who are believed when they say, in
+     *     X-Forwarded-For, for whom they ask
      */
-    public record Names(Set<String> hosts, Set<String> origins) {
+    public record Names(Set<String> hosts, Set<String> origins, Set<String> proxies) {
 
         /** Nothing beside the names of this machine. */
         public static final Names OF_THIS_MACHINE = new Names(Set.of(), Set.of());
@@ -93,6 +95,22 @@ public record HttpSettings(
         public Names {
             hosts = Set.copyOf(hosts);
             origins = Set.copyOf(origins);
+            proxies = Set.copyOf(proxies);
+        }
+
+        /** Nobody is believed about others. */
+        public Names(Set<String> hosts, Set<String> origins) {
+            this(hosts, origins, Set.of());
+        }
+    }
+
+    /** What is the matter with the address or network of a proxy; empty when it can be used. */
+    public static Optional<String> problemOfProxy(String network) {
+        try {
+            new Proxies(Set.of(network));
+            return Optional.empty();
+        } catch (IllegalArgumentException none) {
+            return Optional.of("there is no such address or network");
         }
     }
 

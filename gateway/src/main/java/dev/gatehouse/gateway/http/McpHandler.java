@@ -8,6 +8,7 @@ import dev.gatehouse.mcp.http.StreamableHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,22 +40,27 @@ final class McpHandler {
 
     private final StreamableHttp endpoint;
     private final Identity identity;
+    private final Proxies proxies;
     private final Refusals refusals;
     private final Duration patience;
 
-    McpHandler(StreamableHttp endpoint, Identity identity, Refusals refusals, Duration patience) {
-        this.patience = patience;
+    McpHandler(
+            StreamableHttp endpoint, Identity identity, Refusals refusals, HttpSettings settings) {
         this.endpoint = endpoint;
         this.identity = identity;
         this.refusals = refusals;
+        this.proxies = new Proxies(settings.names().proxies());
+        this.patience = settings.patience();
     }
 
     void handle(Request request, Response response, Callback callback) {
         Map<String, List<String>> headers = headers(request);
-        switch (identity.identify(new Credentials(headers, certificate(request)))) {
+        switch (identity.identify(shown(request, headers))) {
             case Identity.Finding.Known known -> serve(request, headers, known, response, callback);
             case Identity.Finding.Refused refused -> {
                 refusals.note(Refusals.Kind.CALLER, refused.words());
+                retryAfter(refused.ground())
+                        .ifPresent(it -> response.getHeaders().put(HttpHeader.RETRY_AFTER, it));
                 refused.challenge()
                         .ifPresent(it -> response.getHeaders().put(WWW_AUTHENTICATE, it));
                 // Whatever else it has sent, nobody reads it.
@@ -64,6 +70,22 @@ final class McpHandler {
                         .write(request, response, callback);
             }
         }
+    }
+
+    private Credentials shown(Request request, Map<String, List<String>> headers) {
+        List<String> forwarded = headers.getOrDefault("x-forwarded-for", List.of());
+        String address =
+                request.getConnectionMetaData().getRemoteSocketAddress()
+                                instanceof InetSocketAddress neighbour
+                        ? proxies.client(neighbour.getAddress(), forwarded)
+                        : "";
+        return new Credentials(headers, certificate(request), address);
+    }
+
+    private static Optional<String> retryAfter(Identity.Ground ground) {
+        return ground instanceof Identity.Ground.TooOften(Duration pause)
+                ? Optional.of(Long.toString(Math.max(1, Math.ceilDiv(pause.toMillis(), 1000))))
+                : Optional.empty();
     }
 
     /** The client's own certificate, which TLS has held against the authorities. */

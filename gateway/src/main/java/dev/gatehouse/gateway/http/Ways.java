@@ -42,7 +42,7 @@ public record Ways(
         String challenge =
                 resource.map(it -> it.challenge("invalid_request", words))
                         .orElse("Bearer error=\"invalid_request\"");
-        return new Finding.Refused(400, Optional.of(challenge), words);
+        return new Finding.Refused(new Ground.NotBelieved(), 400, Optional.of(challenge), words);
     }
 
     @Override

@@ -70,9 +70,11 @@ public final class AccessTokens {
         /**
          * It is good.
          *
+         * @param id the name that its issuer gave it (RFC 7519, section 4.1.7, jti); empty when it
+         *     gave none
          * @param scopes what it is good for, with all that its scopes include
          */
-        record Accepted(Caller caller, Set<String> scopes) implements Outcome {
+        record Accepted(Caller caller, String id, Set<String> scopes) implements Outcome {
 
             public Accepted {
                 scopes = Set.copyOf(scopes);
@@ -106,7 +108,8 @@ public final class AccessTokens {
                         .orElseThrow(() -> new Faulty(TokenFault.MALFORMED));
         requireOurs(claims);
         requireCurrent(claims);
-        return new Outcome.Accepted(caller(claims), rules.withIncluded(claims.scopes()));
+        return new Outcome.Accepted(
+                caller(claims), claims.text("jti").orElse(""), rules.withIncluded(claims.scopes()));
     }
 
     private static JWSObject parsed(String token) throws Faulty {

@@ -22,6 +22,9 @@ public interface Checks {
     /** What is the matter with a file of authorities, which can be read. */
     Optional<String> authorities(Path file);
 
+    /** What is the matter with the address or network of a proxy. */
+    Optional<String> proxy(String network);
+
     /** The names of the tools that there are. */
     Collection<String> toolNames();
 }

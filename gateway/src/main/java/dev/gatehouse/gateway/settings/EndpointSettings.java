@@ -13,6 +13,8 @@ import java.util.Set;
  * @param port 0 for any that is free
  * @param hosts the names under which clients may reach it, beside this machine's own
  * @param origins the web pages that may ask, beside its own
+ * @param proxies the addresses and networks of proxies that are believed; {@code trusted_proxies}
+ * @param badCredentials the most from one address in a minute; {@code max_bad_credentials}
  * @param unauthenticated whether everybody who can connect may ask; {@code without_authentication}
  * @param bodyBytes the longest body of a request
  * @param requests the most requests that are worked on at once
@@ -23,6 +25,8 @@ public record EndpointSettings(
         int port,
         Set<String> hosts,
         Set<String> origins,
+        Set<String> proxies,
+        int badCredentials,
         boolean unauthenticated,
         Optional<Tls> tls,
         int bodyBytes,
@@ -189,6 +193,25 @@ public record EndpointSettings(
                     .option("--allow-origin")
                     .example("['https://app.example.com']");
 
+    static final Setting<List<String>> TRUSTED_PROXIES =
+            Setting.of(
+                            "trusted_proxies",
+                            new Type.ListOf<>(Type.NETWORK, 100),
+                            "The proxies that are believed when they say, in X-Forwarded-For, for"
+                                    + " whom they ask; all others are taken for the client.")
+                    .absent("none")
+                    .example("[10.0.0.0/8, '::1']");
+
+    static final Setting<Integer> MAX_BAD_CREDENTIALS =
+            Setting.of(
+                            "max_bad_credentials",
+                            new Type.Whole(1, 1_000_000),
+                            "How many bearer tokens from one address (of IPv6: from one /64"
+                                    + " network) may be wrong in a minute; after that, those that"
+                                    + " were not good from there before have to wait.")
+                    .fallback("20")
+                    .example("20");
+
     static final Setting<Boolean> WITHOUT_AUTHENTICATION =
             Setting.of(
                             "without_authentication",
@@ -232,6 +255,8 @@ public record EndpointSettings(
                             PORT,
                             ALLOWED_HOSTS,
                             ALLOWED_ORIGINS,
+                            TRUSTED_PROXIES,
+                            MAX_BAD_CREDENTIALS,
                             WITHOUT_AUTHENTICATION,
                             MAX_BODY_BYTES,
                             MAX_REQUESTS,
@@ -241,6 +266,7 @@ public record EndpointSettings(
     public EndpointSettings {
         hosts = Set.copyOf(hosts);
         origins = Set.copyOf(origins);
+        proxies = Set.copyOf(proxies);
     }
 
     static EndpointSettings read(Block block, IdentitySettings identity, Checks checks) {
@@ -250,6 +276,8 @@ public record EndpointSettings(
                         block.get(PORT),
                         Set.copyOf(block.find(ALLOWED_HOSTS).orElse(List.of())),
                         Set.copyOf(block.find(ALLOWED_ORIGINS).orElse(List.of())),
+                        proxies(block, checks),
+                        block.get(MAX_BAD_CREDENTIALS),
                         block.get(WITHOUT_AUTHENTICATION),
                         Tls.read(block, checks),
                         Math.toIntExact(block.get(MAX_BODY_BYTES)),
@@ -263,6 +291,14 @@ public record EndpointSettings(
         }
         settings.requireAuthority(block, identity);
         return settings;
+    }
+
+    private static Set<String> proxies(Block block, Checks checks) {
+        List<String> proxies = block.find(TRUSTED_PROXIES).orElse(List.of());
+        proxies.stream()
+                .flatMap(proxy -> checks.proxy(proxy).map(it -> "`" + proxy + "`: " + it).stream())
+                .forEach(words -> block.error(TRUSTED_PROXIES, words, ""));
+        return Set.copyOf(proxies);
     }
 
     private void requireNoContradiction(Block block) {

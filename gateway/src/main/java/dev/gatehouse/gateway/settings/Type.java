@@ -75,6 +75,14 @@ sealed interface Type<T> {
                     Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}://[A-Za-z0-9_.:\\[\\]-]{1,260}"),
                     "an origin such as https://app.example.com, without a path");
 
+    /** An IP address, or a network of them (RFC 4632; RFC 4291, section 2.3). */
+    Type<String> NETWORK =
+            new Shaped(
+                    "IP address or network",
+                    Pattern.compile(
+                            "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?"),
+                    "an IP address such as 10.1.2.3, or a network such as 10.0.0.0/8");
+
     /**
      * An address that nobody between can speak for: of HTTPS, or of this machine. Without query and
      * fragment (RFC 8414, section 2; RFC 9728, section 1.2).

@@ -82,6 +82,14 @@ record Asking(Governor governor) {
         Origin.Client client =
                 new Origin.Client(
                         peer.client().name(), peer.client().version(), peer.revision().text());
-        return new Origin(agent.transport(), what, peer.sessionId(), client, "", "", "");
+        Entry entry = agent.entry();
+        return new Origin(
+                entry.transport(),
+                what,
+                peer.sessionId(),
+                client,
+                entry.address(),
+                entry.key(),
+                "");
     }
 }

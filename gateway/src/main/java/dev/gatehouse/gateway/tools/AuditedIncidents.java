@@ -36,11 +36,14 @@ public final class AuditedIncidents implements Incidents, AutoCloseable {
         switch (incident) {
             case Incident.Failure failure -> faults.report(failure.cause());
             case Incident.Unreadable(Principal principal) ->
-                    count(principal, Code.MESSAGE_UNREADABLE);
+                    turnedAway((Agent) principal, Code.MESSAGE_UNREADABLE);
             case Incident.NoSession(Principal principal, boolean foreign) ->
-                    count(principal, foreign ? Code.SESSION_FOREIGN : Code.SESSION_UNKNOWN);
+                    turnedAway(
+                            (Agent) principal,
+                            foreign ? Code.SESSION_FOREIGN : Code.SESSION_UNKNOWN);
             case Incident.NotCleared(Principal principal) ->
-                    count(principal, Code.SCOPE_INSUFFICIENT);
+                    turnedAway((Agent) principal, Code.SCOPE_INSUFFICIENT);
+            case Incident.Crowded(Principal principal) -> turnedAway((Agent) principal, Code.BUSY);
             case Incident.UnknownTool(Peer peer, String name) ->
                     turnAway(peer, name, Code.TOOL_UNKNOWN);
             case Incident.WrongArguments wrong ->
@@ -58,9 +61,9 @@ public final class AuditedIncidents implements Incidents, AutoCloseable {
         }
     }
 
-    private void count(Principal principal, Code code) {
-        Agent agent = (Agent) principal;
-        floods.add(new Floods.Kind(agent.caller(), agent.transport(), code));
+    /** Somebody was turned away before it was looked at what they ask; it may be a flood. */
+    public void turnedAway(Agent agent, Code code) {
+        floods.add(new Floods.Kind(agent.caller(), agent.entry(), code));
     }
 
     private void turnAway(Floods.Kind kind, Ask.Unfit calls) {

@@ -19,13 +19,24 @@ import java.util.function.BiConsumer;
 final class Floods implements AutoCloseable {
 
     private static final int ONE_BY_ONE = 10;
-    private static final int MOST_KINDS = 1_000;
+    private static final int MOST_KINDS = 2_000;
+
+    /** From then on, it is not told apart any more where something new comes from. */
+    private static final int MOST_WITH_PLACE = 1_000;
 
     /** Calls that are counted together. */
-    record Kind(Caller caller, String transport, Code code) {
+    record Kind(Caller caller, Entry entry, Code code) {
 
         Ask.Unfit times(long times) {
-            return new Ask.Unfit(new Origin(transport, "", "", ""), times);
+            var client = new Origin.Client("", "", "");
+            return new Ask.Unfit(
+                    new Origin(entry.transport(), "", "", client, entry.address(), entry.key(), ""),
+                    times);
+        }
+
+        /** The same, wherever it comes from. */
+        Kind fromAnywhere() {
+            return new Kind(caller, new Entry(entry.transport()), code);
         }
     }
 
@@ -43,9 +54,10 @@ final class Floods implements AutoCloseable {
         this.inAMinute = inAMinute;
     }
 
-    /** One more call. */
-    void add(Kind kind) {
-        if (isFull(kind)) {
+    /** One more call. When there are too many kinds, it counts as one from anywhere. */
+    void add(Kind call) {
+        Kind kind = isFull(call, MOST_WITH_PLACE) ? call.fromAnywhere() : call;
+        if (isFull(kind, MOST_KINDS)) {
             close();
         }
         long count = counted(kind);
@@ -57,10 +69,10 @@ final class Floods implements AutoCloseable {
         }
     }
 
-    private boolean isFull(Kind kind) {
+    private boolean isFull(Kind kind, int most) {
         lock.lock();
         try {
-            return counts.size() >= MOST_KINDS && !counts.containsKey(kind);
+            return counts.size() >= most && !counts.containsKey(kind);
         } finally {
             lock.unlock();
         }

@@ -93,7 +93,8 @@ class HttpServerTest {
         Map<String, List<String>> headers = shown.headers();
         onVirtualThreads.add(Thread.currentThread().isVirtual());
         return headers.containsKey("x-nobody")
-                ? Identity.Finding.Refused.unauthorized("Bearer", "nobody")
+                ? Identity.Finding.Refused.unauthorized(
+                        new Identity.Ground.Nothing(), "Bearer", "nobody")
                 : new Identity.Finding.Known(
                         new Somebody(headers.getOrDefault("x-name", List.of("a")).getFirst()));
     }

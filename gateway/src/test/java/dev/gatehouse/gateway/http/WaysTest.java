@@ -23,10 +23,12 @@ class WaysTest {
                     List.of());
 
     private static final Identity.Finding.Refused NOBODY =
-            Identity.Finding.Refused.unauthorized(RESOURCE.challenge(), "nobody");
+            Identity.Finding.Refused.unauthorized(
+                    new Identity.Ground.Nothing(), RESOURCE.challenge(), "nobody");
 
     private static final Identity.Finding.Refused BAD =
-            Identity.Finding.Refused.unauthorized("Bearer", "bad");
+            Identity.Finding.Refused.unauthorized(
+                    new Identity.Ground.NotBelieved(), "Bearer", "bad");
 
     private static final Identity.Finding KEY = new Identity.Finding.Known(new Somebody("key"));
     private static final Identity.Finding CARD = new Identity.Finding.Known(new Somebody("card"));
@@ -47,7 +49,8 @@ class WaysTest {
     private static Credentials shown(String... authorization) {
         return new Credentials(
                 Map.of("authorization", List.of(authorization), "card", List.of("")),
-                Optional.empty());
+                Optional.empty(),
+                "192.0.2.1");
     }
 
     @Test
@@ -64,7 +67,8 @@ class WaysTest {
 
     @Test
     void whoShowsNothingIsToldHowToShowSomething() {
-        assertThat(ways.identify(new Credentials(Map.of(), Optional.empty()))).isEqualTo(NOBODY);
+        assertThat(ways.identify(new Credentials(Map.of(), Optional.empty(), "")))
+                .isEqualTo(NOBODY);
     }
 
     @Test

@@ -34,6 +34,13 @@ record PlainChecks() implements Checks {
     }
 
     @Override
+    public Optional<String> proxy(String network) {
+        return network.endsWith("/99")
+                ? Optional.of("there is no such address or network")
+                : Optional.empty();
+    }
+
+    @Override
     public List<String> toolNames() {
         return List.of("describe_table", "list_tables", "query");
     }

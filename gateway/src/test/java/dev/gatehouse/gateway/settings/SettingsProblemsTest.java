@@ -241,6 +241,19 @@ class SettingsProblemsTest {
                         "gatehouse.yaml:11:43: error: unknown setting `cap`; there is: max,"
                                 + " max_per_caller, idle_timeout"),
                 file(
+                        "proxies that are none",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        http:
+                          trusted_proxies: [proxy.example.com, 10.0.0.0/99, '::1/128', 10.1.1.1]
+                          max_bad_credentials: 0
+                        """,
+                        "gatehouse.yaml:3:20: error: `10.0.0.0/99`: there is no such address or"
+                                + " network",
+                        "gatehouse.yaml:3:21: error: `proxy.example.com` must be an IP address such as"
+                                + " 10.1.2.3, or a network such as 10.0.0.0/8",
+                        "gatehouse.yaml:4:24: error: `0` must be a whole number from 1 to 1000000"),
+                file(
                         "certificate without a key",
                         "databases: {shop: {dbname: shop}}\nhttp: {tls: {certificate: gatehouse.yaml}}",
                         "gatehouse.yaml:2:13: error: `key` is missing; write both files, or leave"

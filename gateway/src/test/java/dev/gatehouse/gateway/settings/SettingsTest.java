@@ -64,6 +64,8 @@ class SettingsTest {
                   port: 9000
                   allowed_hosts: [gate.example.com, '[fd00::1]']
                   allowed_origins: ['https://app.example.com', 'vscode-webview://x-1']
+                  trusted_proxies: [10.0.0.0/8, '::1']
+                  max_bad_credentials: 5
                   without_authentication: true
                   max_body_bytes: 64KiB
                   max_requests: 10
@@ -116,6 +118,8 @@ class SettingsTest {
                                 9000,
                                 Set.of("gate.example.com", "[fd00::1]"),
                                 Set.of("https://app.example.com", "vscode-webview://x-1"),
+                                Set.of("10.0.0.0/8", "::1"),
+                                5,
                                 true,
                                 Optional.of(
                                         new EndpointSettings.Tls(

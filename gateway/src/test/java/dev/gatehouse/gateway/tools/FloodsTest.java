@@ -6,6 +6,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.gateway.identity.LocalUser;
+import dev.gatehouse.gateway.identity.Stranger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class FloodsTest {
 
     private static Floods.Kind kind(String name) {
         Caller caller = new LocalUser(name, List.of(), Map.of()).caller();
-        return new Floods.Kind(caller, "http", Code.MESSAGE_UNREADABLE);
+        return new Floods.Kind(caller, new Entry("http"), Code.MESSAGE_UNREADABLE);
     }
 
     private void add(Floods.Kind kind, int times) {
@@ -81,5 +82,17 @@ class FloodsTest {
         }
         aMinuteGoesBy();
         assertThat(told.stream().mapToLong(each -> each).sum()).isEqualTo(2_500 * 11);
+    }
+
+    @Test
+    void strangersFromEverywhereAreOneNumberWhenThereAreTooMany() {
+        Caller stranger = Stranger.CALLER;
+        for (int i = 0; i < 50_000; i++) {
+            Entry entry = new Entry("http", "2001:db8::" + Integer.toHexString(i), "");
+            floods.add(new Floods.Kind(stranger, entry, Code.CREDENTIALS_INVALID));
+        }
+        assertThat(told).hasSizeLessThan(1_100);
+        aMinuteGoesBy();
+        assertThat(told.stream().mapToLong(each -> each).sum()).isEqualTo(50_000);
     }
 }

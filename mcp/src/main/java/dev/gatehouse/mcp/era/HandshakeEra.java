@@ -62,7 +62,7 @@ public final class HandshakeEra implements Era {
     private Answer offered(Message.Request request, Exchange exchange) {
         Optional<Method> method =
                 methods.named(request.method()).or(() -> own.named(request.method()));
-        Optional<Peer> peer = exchange.session().peer();
+        Optional<Peer> peer = exchange.peer();
         if (method.isEmpty()) {
             return now(request, () -> refuse(Methods.unknown(request.method())));
         }

@@ -18,8 +18,8 @@ public sealed interface Incident {
     record Failure(String id, String method, Throwable cause) implements Incident {}
 
     /**
-     * What came was too long, no JSON, or no message of the protocol. It may be a flood: whoever
-     * hears of these keeps that in bounds.
+     * What came was too long, no JSON, no message of the protocol, or not sent as it has to be. It
+     * may be a flood: whoever hears of these keeps that in bounds.
      */
     record Unreadable(Principal principal) implements Incident {}
 
@@ -36,6 +36,12 @@ public sealed interface Incident {
      * be a flood, too.
      */
     record NotCleared(Principal principal) implements Incident {}
+
+    /**
+     * A request over HTTP found no room beside others, of all clients or of the same. It may be a
+     * flood, too.
+     */
+    record Crowded(Principal principal) implements Incident {}
 
     /**
      * A tool was called that the peer may not see, or that does not exist.

@@ -35,9 +35,14 @@ final class HttpRefusal extends RuntimeException {
         this.incident = incident;
     }
 
-    /** The same, and the embedding program hears of it. */
+    /** The same, as something particular. */
     private HttpRefusal heard(Function<Principal, Incident> what) {
         return new HttpRefusal(status, headers, id, error, what.andThen(Optional::of));
+    }
+
+    /** The same, of which the embedding program has heard already. */
+    HttpRefusal told() {
+        return new HttpRefusal(status, headers, id, error, _ -> Optional.empty());
     }
 
     /** The request cannot be understood or is not allowed now. */
@@ -57,13 +62,12 @@ final class HttpRefusal extends RuntimeException {
 
     /** The body is no message, and this error says why. */
     static HttpRefusal unreadable(RpcError error) {
-        return badRequest(error).heard(Incident.Unreadable::new);
+        return badRequest(error);
     }
 
     /** A batch, where there are none. */
     static HttpRefusal noBatches() {
-        return badRequest("This revision has no batches: send one message a request")
-                .heard(Incident.Unreadable::new);
+        return badRequest("This revision has no batches: send one message a request");
     }
 
     /** The request must name a session. */
@@ -121,8 +125,7 @@ final class HttpRefusal extends RuntimeException {
     }
 
     static HttpRefusal tooLarge(int most) {
-        return refusal(413, Map.of("Connection", "close"), "A body has at most " + most + " bytes")
-                .heard(Incident.Unreadable::new);
+        return refusal(413, Map.of("Connection", "close"), "A body has at most " + most + " bytes");
     }
 
     /** What a stream holds as long as it is open is to be small. */
@@ -136,23 +139,26 @@ final class HttpRefusal extends RuntimeException {
 
     /** One session or identity has too much under way. */
     static HttpRefusal tooMany() {
-        return refusal(429, Map.of("Retry-After", "1"), "Too many requests at once");
+        return refusal(429, Map.of("Retry-After", "1"), "Too many requests at once")
+                .heard(Incident.Crowded::new);
     }
 
     /** One identity listens too often. */
     static HttpRefusal tooManyStreams() {
-        return refusal(429, Map.of("Retry-After", "1"), "Too many subscriptions at once");
+        return refusal(429, Map.of("Retry-After", "1"), "Too many subscriptions at once")
+                .heard(Incident.Crowded::new);
     }
 
-    /** The server failed; the fault is not the client's. */
+    /** The server failed; the fault is not the client's, and was reported. */
     static HttpRefusal failed(String words) {
         RpcError error = new RpcError(ErrorCode.INTERNAL_ERROR, words);
-        return refusal(500, Map.of(), error);
+        return refusal(500, Map.of(), error).told();
     }
 
     /** All clients together have too much under way. */
     static HttpRefusal busy() {
-        return refusal(503, Map.of("Retry-After", "1"), "The server is busy");
+        return refusal(503, Map.of("Retry-After", "1"), "The server is busy")
+                .heard(Incident.Crowded::new);
     }
 
     private static HttpRefusal refusal(int status, Map<String, String> headers, String words) {
@@ -160,7 +166,12 @@ final class HttpRefusal extends RuntimeException {
     }
 
     private static HttpRefusal refusal(int status, Map<String, String> headers, RpcError error) {
-        return new HttpRefusal(status, headers, Optional.empty(), error, _ -> Optional.empty());
+        return new HttpRefusal(
+                status,
+                headers,
+                Optional.empty(),
+                error,
+                principal -> Optional.of(new Incident.Unreadable(principal)));
     }
 
     /** The same, as the answer to the request with this id. */

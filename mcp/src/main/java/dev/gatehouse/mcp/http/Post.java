@@ -5,6 +5,7 @@ import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.Received;
@@ -25,6 +26,7 @@ final class Post {
 
     private final Era era;
     private final HttpSession session;
+    private final Principal sender;
     private final AnswerWriter writer;
     private final Rounds rounds;
     private final long due;
@@ -35,11 +37,19 @@ final class Post {
     private Optional<Runnable> own = Optional.empty();
 
     /**
+     * @param sender whose request it is
      * @param memory for the answers, given back when they are written
      */
-    Post(Era era, HttpSession session, AnswerWriter writer, Rounds rounds, Memory.Share memory) {
+    Post(
+            Era era,
+            HttpSession session,
+            Principal sender,
+            AnswerWriter writer,
+            Rounds rounds,
+            Memory.Share memory) {
         this.era = era;
         this.session = session;
+        this.sender = sender;
         this.writer = writer;
         this.rounds = rounds;
         this.due = System.nanoTime() + rounds.heartbeat().toNanos();
@@ -109,7 +119,7 @@ final class Post {
     }
 
     private Exchange exchange(Flight flight) {
-        return new Exchange(session.session(), flight, mailbox, session.turn());
+        return new Exchange(session.session(), sender, flight, mailbox, session.turn());
     }
 
     /** The first piece of work is done on this thread, once everything was taken in. */

@@ -83,18 +83,18 @@ final class SessionHttp {
         Optional<String> id = request.header(HttpRequest.SESSION);
         if (id.isPresent()) {
             try (Sessions.Visit visit = sessions.enter(id.get(), request.principal())) {
-                answer(received, visit.session(), reply);
+                answer(received, visit.session(), request.principal(), reply);
             }
         } else {
             postWithoutSession(received, request.principal(), reply);
         }
     }
 
-    private void answer(Received received, HttpSession session, HttpReply reply)
+    private void answer(Received received, HttpSession session, Principal sender, HttpReply reply)
             throws IOException, InterruptedException {
         Form form = received instanceof Received.Batch ? Form.BATCH : Form.SINGLE;
         AnswerWriter writer = new AnswerWriter(reply, encoder, form);
-        Post post = new Post(era, session, writer, rounds, memory.share());
+        Post post = new Post(era, session, sender, writer, rounds, memory.share());
         switch (received) {
             case Received.Single single -> answer(List.of(single), post, session);
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);
@@ -103,7 +103,7 @@ final class SessionHttp {
                     throw HttpRefusal.noBatches();
                 }
                 if (received.isPartlyInvalid()) {
-                    host.incidents().report(new Incident.Unreadable(session.principal()));
+                    host.incidents().report(new Incident.Unreadable(sender));
                 }
                 answer(elements, post, session);
             }

@@ -108,7 +108,10 @@ final class StatelessHttp {
         try (Place _ = requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
                 Place _ = Place.in(requests, HttpRefusal::busy)) {
             HttpSession alone = checked(asked, request);
-            run(alone::end, new Post(era, alone, writer, rounds, memory.share()), asked);
+            run(
+                    alone::end,
+                    new Post(era, alone, request.principal(), writer, rounds, memory.share()),
+                    asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
@@ -123,7 +126,10 @@ final class StatelessHttp {
                 throw HttpRefusal.tooLargeToListen(SUBSCRIPTION_BYTES);
             }
             HttpSession alone = checked(asked, request);
-            run(alone.session()::end, new Post(era, alone, writer, rounds, memory.share()), asked);
+            run(
+                    alone.session()::end,
+                    new Post(era, alone, request.principal(), writer, rounds, memory.share()),
+                    asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
@@ -173,7 +179,7 @@ final class StatelessHttp {
         } catch (HttpRefusal mismatch) {
             String shown = Excerpt.of(tool, LONGEST_NAME);
             host.incidents().report(new Incident.WrongArguments(peer, shown, List.of()));
-            throw mismatch;
+            throw mismatch.told();
         }
     }
 

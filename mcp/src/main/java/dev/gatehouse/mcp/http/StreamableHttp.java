@@ -87,10 +87,10 @@ public final class StreamableHttp implements AutoCloseable {
         }
     }
 
-    /** Whoever only listens to, or ends, a session that is over has asked nothing. */
+    /** Only POST asks for anything; to reach for somebody else's session is told all the same. */
     private static boolean isTold(Incident incident, HttpRequest request) {
-        boolean over = incident instanceof Incident.NoSession(_, boolean foreign) && !foreign;
-        return !over || request.method().equals("POST");
+        return request.method().equals("POST")
+                || (incident instanceof Incident.NoSession(_, boolean foreign) && foreign);
     }
 
     /** Ends all sessions and streams, cancels what runs, and waits a little until it is over. */

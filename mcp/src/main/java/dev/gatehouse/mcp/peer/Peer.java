@@ -25,4 +25,9 @@ public record Peer(
         requireNonNull(revision, "revision is null");
         requireNonNull(capabilities, "capabilities is null");
     }
+
+    /** The same, with the principal of one of its requests. */
+    public Peer sending(Principal sender) {
+        return new Peer(sender, client, sessionId, revision, capabilities);
+    }
 }

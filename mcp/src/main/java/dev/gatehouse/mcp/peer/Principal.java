@@ -6,7 +6,8 @@ package dev.gatehouse.mcp.peer;
  * type.
  *
  * <p>Two principals are the same identity exactly when they are {@link Object#equals equal};
- * sessions are bound to that.
+ * sessions are bound to that. What differs between requests of one identity, such as where they
+ * come from, is no part of it: each request is answered with the principal that came with it.
  */
 public interface Principal {
 

@@ -156,7 +156,8 @@ final class Intake {
         }
         Flight flight = begun.get();
         Asked asked = new Asked(id, flight, reply);
-        switch (era.answer(request, new Exchange(session, flight, out, turn))) {
+        switch (era.answer(
+                request, new Exchange(session, session.principal(), flight, out, turn))) {
             case Answer.Now(Message answer) -> end(asked, answer);
             case Answer.Lookup(Supplier<Message> work) -> start(asked, work, lookups);
             case Answer.Call(Supplier<Message> work) -> start(asked, work, calls);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.Exchanges.Answer;
+import dev.gatehouse.mcp.peer.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,40 @@ class StreamableHttpTest {
         assertThat(answer.status).as(answer.text()).isEqualTo(status);
         assertThat(answer.json().has(status == 200 ? "result" : "error")).isTrue();
         assertThat(answer.headers).containsEntry("Content-Type", "application/json");
+        assertThat(calm.workshop.incidents).hasSize(status == 200 ? 0 : 1);
+    }
+
+    /** A principal whose requests can be told apart, though they are all of the same one. */
+    private record Sender(String name, String from) implements Principal {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Sender sender && sender.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        @Override
+        public String key() {
+            return name;
+        }
+    }
+
+    @Test
+    void answersEachRequestWithThePrincipalThatCameWithIt() throws InterruptedException {
+        String session = calm.open(new Sender("ann", "6"), LATEST);
+        List<CompletableFuture<Answer>> running = new ArrayList<>();
+        for (String from : List.of("7", "8")) {
+            String body = WAIT.replace("7", from);
+            running.add(calm.postLater(new Sender("ann", from), session, body, new Answer()));
+            Principal sender = calm.workshop.begun.take().peer().principal();
+            assertThat(((Sender) sender).from()).isEqualTo(from);
+        }
+        calm.stop();
+        assertThat(running).allSatisfy(each -> assertThat(each.join().events()).isEmpty());
     }
 
     @ParameterizedTest
@@ -418,12 +453,14 @@ class StreamableHttpTest {
             few.workshop.begun.take();
             few.workshop.begun.take();
             assertThat(few.post(ANN, session, PING).status).isEqualTo(429);
+            assertThat(few.workshop.incidents).containsExactly(new Incident.Crowded(ANN));
             assertThat(few.post(ANN, session, "{'jsonrpc':'2.0','method':'x'}").status)
                     .isEqualTo(202);
             assertThat(few.post(ANN, other, PING).status).isEqualTo(200);
             running.add(few.postLater(ANN, other, WAIT, new Answer()));
             few.workshop.begun.take();
             assertThat(few.post(ANN, other, PING).status).isEqualTo(503);
+            assertThat(few.workshop.incidents).hasSize(2).containsOnly(new Incident.Crowded(ANN));
             assertThat(few.post(ANN, other, "{'jsonrpc':'2.0','method':'x'}").status)
                     .isEqualTo(202);
             few.stop();
