@@ -1,12 +1,10 @@
 package dev.gatehouse.app;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +24,12 @@ class ArchitectureTest {
     private static final List<String> MODULES =
             List.of("core", "grammar", "postgres", "engines", "mcp", "demo", "gateway", "app");
 
-    /** The classes that the build makes of PostgreSQL's grammar follow no style of ours. */
-    private static final DescribedPredicate<JavaClass> GENERATED =
-            resideInAPackage("dev.gatehouse.postgres.parser.v*");
+    /**
+     * All but the classes that the build makes of PostgreSQL's grammar, which follow no style of
+     * ours. They are large, so they are not read at all.
+     */
+    private static final ImportOption WRITTEN =
+            location -> !location.matches(Pattern.compile(".*/postgres/parser/v[0-9]+/.*"));
 
     private static final Pattern PACKAGE_INFO =
             Pattern.compile(
@@ -41,7 +42,7 @@ class ArchitectureTest {
         List<Path> folders =
                 MODULES.stream().map(name -> ROOT.resolve(name).resolve("target/classes")).toList();
         assertThat(folders).allSatisfy(folder -> assertThat(folder).isNotEmptyDirectory());
-        return new ClassFileImporter().importPaths(folders).that(DescribedPredicate.not(GENERATED));
+        return new ClassFileImporter().withImportOption(WRITTEN).importPaths(folders);
     }
 
     static Stream<Architecture.Rule> rules() {

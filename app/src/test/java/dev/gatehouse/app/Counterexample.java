@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** Code that breaks a rule on purpose, to show that the rule would be noticed to be broken. */
@@ -22,6 +23,14 @@ final class Counterexample {
     private static final Pattern PACKAGE =
             Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern TYPE = Pattern.compile("(?:class|record|interface|enum) (\\w+)");
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /**
+     * Of one for all, so that the libraries are looked through once; the process's end closes it.
+     */
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, null);
 
     private Counterexample() {}
 
@@ -33,21 +42,18 @@ final class Counterexample {
     static JavaClasses compiled(Path folder, List<String> sources) throws IOException {
         List<Path> files = sources.stream().map(source -> written(folder, source)).toList();
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of("-proc:none", "-Xlint:none", "-d", classes.toString());
-            boolean done =
-                    compiler.getTask(
-                                    said,
-                                    manager,
-                                    null,
-                                    options,
-                                    null,
-                                    manager.getJavaFileObjectsFromPaths(files))
-                            .call();
-            assertThat(done).describedAs("the counter-example compiles: %s", said).isTrue();
-        }
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+        boolean done =
+                COMPILER.getTask(
+                                said,
+                                FILES,
+                                null,
+                                List.of("-proc:none", "-Xlint:none"),
+                                null,
+                                FILES.getJavaFileObjectsFromPaths(files))
+                        .call();
+        assertThat(done).describedAs("the counter-example compiles: %s", said).isTrue();
         return new ClassFileImporter().importPath(classes);
     }
 
