@@ -92,7 +92,11 @@ final class AccessCallers implements AutoCloseable {
     /** Somebody who is turned away, in a session of somebody else too. */
     private AccessCaller stranger(String name, Stranger standing, String... authorization) {
         return AccessCaller.of(
-                name, standing, era -> http(era, authorization).in(victim.session()));
+                name,
+                standing,
+                era ->
+                        new AccessLine.Bare(
+                                world.address(), era, List.of(authorization), victim.session()));
     }
 
     private List<AccessCaller> strangers() {
@@ -131,10 +135,10 @@ final class AccessCallers implements AutoCloseable {
 
     private AccessLine revokedInSession(Era era) throws Exception {
         String key = key(List.of("boss"), Confines.ALL);
-        AccessLine line = http(era, "Bearer " + key);
+        AccessLine.Http line = http(era, "Bearer " + key);
         line.open();
         world.revoke(key);
-        return line;
+        return new AccessLine.Bare(world.address(), era, List.of("Bearer " + key), line.session());
     }
 
     private AccessCaller keyOf(List<String> roles, Confines confines, AccessRights rights)

@@ -65,6 +65,9 @@ interface AccessLine extends AutoCloseable {
 
     Reply ask(AccessAsk ask) throws IOException, InterruptedException;
 
+    /** A request over HTTP of another method than POST, without a body. */
+    Reply send(String method) throws IOException, InterruptedException;
+
     @Override
     void close() throws IOException;
 
@@ -145,8 +148,8 @@ interface AccessLine extends AutoCloseable {
             return request;
         }
 
-        /** A request of another method than POST. */
-        Reply send(String method) throws IOException, InterruptedException {
+        @Override
+        public Reply send(String method) throws IOException, InterruptedException {
             return send(
                     request()
                             .header("Accept", "text/event-stream")
@@ -183,6 +186,55 @@ interface AccessLine extends AutoCloseable {
         @Override
         public void close() {
             // The client is everybody's.
+        }
+    }
+
+    /**
+     * Requests over HTTP that are not to be answered: each on a connection of its own, which is all
+     * that somebody gets who is turned away, and without what a client does to keep one.
+     *
+     * @param session in which somebody tries to act
+     */
+    record Bare(String address, Era era, List<String> authorization, String session)
+            implements AccessLine {
+
+        @Override
+        public Reply open() throws IOException {
+            return era == Era.HANDSHAKE
+                    ? send("POST", INITIALIZE)
+                    : ask(AccessAsk.of(AccessAsk.Kind.GREET, "server/discover"));
+        }
+
+        @Override
+        public Reply ask(AccessAsk ask) throws IOException {
+            return switch (era) {
+                case HANDSHAKE -> send("POST", ask.inSession(7));
+                case STATELESS ->
+                        send(
+                                "POST",
+                                ask.alone(7),
+                                "MCP-Protocol-Version: 2026-07-28",
+                                "Mcp-Method: " + ask.method());
+            };
+        }
+
+        @Override
+        public Reply send(String method) throws IOException {
+            return send(method, "");
+        }
+
+        private Reply send(String method, String body, String... more) throws IOException {
+            List<String> lines = RawHttp.post(body, more);
+            lines.set(0, method + " /mcp HTTP/1.1");
+            authorization.forEach(value -> lines.add("Authorization: " + value));
+            lines.add("Mcp-Session-Id: " + session);
+            RawHttp.Answer answer = RawHttp.send(address, lines, body);
+            return new Reply(answer.status(), answer.header("www-authenticate"), answer.body());
+        }
+
+        @Override
+        public void close() {
+            // Every connection is closed.
         }
     }
 
@@ -248,6 +300,11 @@ interface AccessLine extends AutoCloseable {
             }
             // Which request it answers is no part of an answer.
             return new Reply(200, "", answer.text().replace("\"id\":" + id, "\"id\":7"));
+        }
+
+        @Override
+        public Reply send(String method) {
+            throw new UnsupportedOperationException("there is no HTTP");
         }
 
         private Reply send(String message, int request) throws IOException {

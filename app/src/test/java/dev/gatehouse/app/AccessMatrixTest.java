@@ -17,7 +17,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +47,7 @@ class AccessMatrixTest {
     /** The axes at least: rows, callers, eras. */
     private static final int ROWS = 60;
 
+    private static final int AT_A_TIME = 3;
     private static final int OVER_HTTP = 35;
     private static final int OVER_STDIO = 5;
 
@@ -53,10 +59,13 @@ class AccessMatrixTest {
     private AccessWorld world;
     private AccessCallers callers;
     private AccessOffer offer;
-    private int cells;
+    private final AtomicInteger cells = new AtomicInteger();
 
     /** How often each kind of record has to be on the trail: caller, tool, and code. */
-    private final Map<String, Long> recorded = new TreeMap<>();
+    private final Map<String, Long> recorded = new ConcurrentHashMap<>();
+
+    /** Callers do not wait for each other, as far as there are processors. */
+    private final ExecutorService working = Executors.newFixedThreadPool(AT_A_TIME);
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
@@ -67,39 +76,43 @@ class AccessMatrixTest {
 
     @AfterAll
     void close() {
+        working.shutdownNow();
         callers.close();
         world.close();
     }
 
     @TestFactory
     Stream<DynamicTest> cells() throws Exception {
-        List<AccessCaller> all = callers.all();
-        Stream<DynamicTest> columns =
-                Stream.of(Era.values())
-                        .flatMap(
-                                era ->
-                                        all.stream()
-                                                .map(
-                                                        who ->
-                                                                dynamicTest(
-                                                                        who + ", " + era,
-                                                                        () -> column(who, era))));
-        return Stream.concat(
-                columns,
-                Stream.of(
-                        dynamicTest("no session was lost to others", this::noSessionIsLost),
-                        dynamicTest("there were as many cells as the axes make", this::areMany),
-                        dynamicTest("each call is on the trail", this::areOnTheTrail)));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (AccessCaller who : callers.all()) {
+            for (Era era : Era.values()) {
+                Future<Void> column = working.submit(() -> column(who, era));
+                tests.add(dynamicTest(who + ", " + era, () -> await(column)));
+            }
+        }
+        tests.add(dynamicTest("no session was lost to others", this::noSessionIsLost));
+        tests.add(dynamicTest("there were as many cells as the axes make", this::areMany));
+        tests.add(dynamicTest("each call is on the trail", this::areOnTheTrail));
+        return tests.stream();
+    }
+
+    private static void await(Future<Void> column) throws Throwable {
+        try {
+            column.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause();
+        }
     }
 
     /** Everything, asked by one caller. */
-    private void column(AccessCaller who, Era era) throws Exception {
+    private Void column(AccessCaller who, Era era) throws Exception {
         try (AccessLine line = who.opening().line(era)) {
             switch (who.standing(era)) {
                 case Stranger stranger -> turnedAway(line, stranger);
                 case Known known -> served(line, known);
             }
         }
+        return null;
     }
 
     private void turnedAway(AccessLine line, Stranger stranger) throws Exception {
@@ -107,15 +120,13 @@ class AccessMatrixTest {
         for (AccessAsk ask : offer.asks()) {
             checkTurned(line.ask(ask), stranger);
         }
-        if (line instanceof AccessLine.Http http) {
-            checkTurned(http.send("GET"), stranger);
-            checkTurned(http.send("DELETE"), stranger);
-        }
+        checkTurned(line.send("GET"), stranger);
+        checkTurned(line.send("DELETE"), stranger);
         record(stranger.caller(), "", stranger.code(), offer.asks().size() + 3L);
     }
 
     private void checkTurned(Reply reply, Stranger stranger) {
-        cells++;
+        cells.incrementAndGet();
         assertThat(reply.status()).as(reply.text()).isEqualTo(stranger.status());
         assertThat(reply.challenge()).matches(stranger.challenge());
         assertThat(reply.text()).doesNotContainPattern(SECRET).doesNotContainPattern(TOOL);
@@ -129,7 +140,7 @@ class AccessMatrixTest {
         AccessOracle oracle = new AccessOracle(who, line.era(), http, offer.uris());
         List<AssertionError> wrong = new ArrayList<>();
         for (AccessAsk ask : offer.asks()) {
-            cells++;
+            cells.incrementAndGet();
             try {
                 cell(line, oracle, ask);
             } catch (AssertionError found) {
@@ -255,7 +266,7 @@ class AccessMatrixTest {
 
     private void areMany() {
         assertThat(offer.asks()).hasSizeGreaterThanOrEqualTo(ROWS);
-        assertThat(cells)
+        assertThat(cells.get())
                 .isGreaterThanOrEqualTo(
                         offer.asks().size() * (OVER_HTTP + OVER_STDIO) * Era.values().length);
     }
