@@ -71,7 +71,7 @@ final class Entrance {
                 written.apiKeys()
                         ? Optional.of(new KeyWay(gate.keys(clock), BAD_KEY, gate.faults(), clock))
                         : Optional.empty();
-        Optional<TokenWay> tokens = written.oidc().map(it -> TokenWay.of(it, clock));
+        Optional<TokenWay> tokens = written.oidc().map(it -> TokenWay.of(it, gate, clock));
         Optional<Way> certificates = written.certificates().map(it -> certificates(it, clock));
         List<Way> ways =
                 Stream.of(keys, tokens, certificates).<Way>flatMap(Optional::stream).toList();

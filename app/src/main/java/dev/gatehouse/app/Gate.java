@@ -119,7 +119,8 @@ final class Gate implements AutoCloseable {
         this.policies = new PoliciesInForce(policy, local(settings.access()));
         this.state = new LateState(settings.state());
         this.quotas = new Quotas(Clock.systemUTC(), Optional.of(new HourCounts(state::data)));
-        Databases databases = new Databases(offers, policies::policy, quotas);
+        Databases databases =
+                new Databases(offers, policies::policy, quotas, Governed.toolsOfMethods());
         this.governor = new Governor(databases, audit, faults, Clock.systemUTC());
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));

@@ -1,5 +1,6 @@
 package dev.gatehouse.app;
 
+import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.gateway.http.Credentials;
 import dev.gatehouse.gateway.http.Identity;
 import dev.gatehouse.gateway.http.ProtectedResource;
@@ -12,23 +13,35 @@ import dev.gatehouse.gateway.identity.TokenRules;
 import dev.gatehouse.gateway.settings.OidcSettings;
 import dev.gatehouse.gateway.tools.Agent;
 import dev.gatehouse.gateway.tools.Entry;
+import dev.gatehouse.gateway.tools.Governed;
 import dev.gatehouse.mcp.http.Clearance;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Callers with access tokens: who they are, and which tools their tokens reach. */
-record TokenWay(AccessTokens tokens, OidcSettings.Scopes scopes, ProtectedResource resource)
+/**
+ * Callers with access tokens: who they are, and which tools their tokens reach.
+ *
+ * @param tools those that there are for a caller, whatever its token reaches
+ */
+record TokenWay(
+        AccessTokens tokens,
+        OidcSettings.Scopes scopes,
+        ProtectedResource resource,
+        Function<Caller, Set<String>> tools)
         implements Way {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenWay.class);
 
-    static TokenWay of(OidcSettings written, InstantSource clock) {
+    private static final Set<String> ALL = Set.copyOf(Governed.toolNames());
+
+    static TokenWay of(OidcSettings written, Gate gate, InstantSource clock) {
         OidcSettings.Times times = written.times();
         IssuerKeys keys =
                 new IssuerKeys(
@@ -40,7 +53,8 @@ record TokenWay(AccessTokens tokens, OidcSettings.Scopes scopes, ProtectedResour
         return new TokenWay(
                 new AccessTokens(rules(written), keys, clock),
                 written.scopes(),
-                Entrance.resource(written));
+                Entrance.resource(written),
+                caller -> gate.governor().tools(caller, ALL));
     }
 
     private static TokenRules rules(OidcSettings written) {
@@ -98,9 +112,10 @@ record TokenWay(AccessTokens tokens, OidcSettings.Scopes scopes, ProtectedResour
                         .filter(tool -> !accepted.scopes().containsAll(tool.getValue()))
                         .map(tool -> tool.getKey())
                         .collect(Collectors.toUnmodifiableSet());
+        // Nobody is sent for a scope that would reach a tool which is not there for them.
         Clearance clearance =
                 tool ->
-                        withheld.contains(tool)
+                        withheld.contains(tool) && tools.apply(accepted.caller()).contains(tool)
                                 ? Optional.of(resource.insufficient(needed(tool)))
                                 : Optional.empty();
         return new Identity.Finding.Known(new Agent(accepted.caller(), entry, withheld), clearance);

@@ -13,6 +13,7 @@ import dev.gatehouse.core.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ public final class Databases implements Admissions {
     private final Quotas quotas;
     private final PermittedTools tools = new PermittedTools();
     private final Function<Caller, Policy> policies;
+    private final Map<String, Set<String>> toolsOfMethods;
 
     private record Served(Database database, Room room, VisibleCatalogs visible) {
         String name() {
@@ -43,9 +45,16 @@ public final class Databases implements Admissions {
      *     may not use does not exist; throws {@link Refused} for one of whom too old a thing is
      *     known
      * @param quotas what callers have asked lately
+     * @param toolsOfMethods the tools that a caller must have on a database of which it asks
+     *     without one, by the method that asks
      */
-    public Databases(List<Offer> offers, Function<Caller, Policy> policies, Quotas quotas) {
+    public Databases(
+            List<Offer> offers,
+            Function<Caller, Policy> policies,
+            Quotas quotas,
+            Map<String, Set<String>> toolsOfMethods) {
         this.quotas = quotas;
+        this.toolsOfMethods = Map.copyOf(toolsOfMethods);
         this.served = offers.stream().map(Databases::serve).toList();
         this.policies = policies;
         if (served.stream().map(Served::name).distinct().count() < served.size()) {
@@ -55,7 +64,7 @@ public final class Databases implements Admissions {
 
     /** The same with quotas that begin anew with each start. */
     Databases(List<Offer> offers, Function<Caller, Policy> policies) {
-        this(offers, policies, Quotas.forgetful(InstantSource.system()));
+        this(offers, policies, Quotas.forgetful(InstantSource.system()), Map.of());
     }
 
     private static Served serve(Offer offer) {
@@ -105,9 +114,13 @@ public final class Databases implements Admissions {
         return caller.confines().hasTool(tool) && policy.mayCall(caller, database, tool);
     }
 
-    /** What is asked without a tool, as by a resource, is for whoever offers that to say. */
-    private static void checkTool(Caller caller, Policy policy, String database, Ask ask) {
+    /** To whoever may not be told by a tool, there is no database to be told of without one. */
+    private void checkTool(Caller caller, Policy policy, String database, Ask ask) {
         String tool = ask.origin().tool();
+        Set<String> same = toolsOfMethods.getOrDefault(tool, Set.of());
+        if (!same.stream().allMatch(each -> mayCall(caller, policy, database, each))) {
+            throw unknown(caller);
+        }
         boolean named = !tool.isEmpty() && tool.indexOf('/') < 0 && tool.indexOf(' ') < 0;
         if (named && !mayCall(caller, policy, database, tool)) {
             throw new Refused(

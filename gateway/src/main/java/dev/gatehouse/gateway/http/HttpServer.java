@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -157,6 +158,8 @@ public final class HttpServer implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         configuration.setRequestHeaderSize(HEADER_BYTES);
+        // A bare line feed, which a proxy may take for a part of a value, does not end a header.
+        configuration.setHttpCompliance(HttpCompliance.STRICT);
         // Which names may stand in a request is for NameCheck to say, the certificate's or not.
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         return configuration;

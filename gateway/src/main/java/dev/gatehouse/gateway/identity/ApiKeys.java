@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -52,6 +53,11 @@ public final class ApiKeys {
     private final DataSource data;
     private final InstantSource clock;
     private final SecureRandom chance;
+
+    /** Those that wait for the store leave connections to those that only read. */
+    private final Semaphore notes = new Semaphore(2);
+
+    private volatile Instant notesFrom = Instant.MIN;
 
     /**
      * @param data where the table {@code api_keys} is
@@ -174,13 +180,25 @@ public final class ApiKeys {
         return found;
     }
 
-    /** A store that can be read, but not written just now, keeps nobody out. */
+    /** What is not noted now may be with the next use. */
     private void note(ApiKey key) {
         Instant now = clock.instant();
         Instant before = key.lastUsed().orElse(Instant.MIN);
-        if (before.isAfter(now.minus(NOTED))) {
+        if (before.isAfter(now.minus(NOTED)) || now.isBefore(notesFrom) || !notes.tryAcquire()) {
             return;
         }
+        try {
+            note(key, now);
+        } finally {
+            notes.release();
+        }
+    }
+
+    /**
+     * A store that can be read, but not written just now, keeps nobody out, and holds nobody up for
+     * the time that writing waits, but the first in a minute.
+     */
+    private void note(ApiKey key, Instant now) {
         try (Connection connection = data.getConnection();
                 PreparedStatement update =
                         connection.prepareStatement(
@@ -189,6 +207,7 @@ public final class ApiKeys {
             update.setString(2, key.id());
             update.executeUpdate();
         } catch (SQLException full) {
+            notesFrom = now.plus(NOTED);
             LOG.warn("the use of a key cannot be noted (SQLSTATE {})", full.getSQLState());
         }
     }

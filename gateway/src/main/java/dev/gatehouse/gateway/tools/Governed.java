@@ -32,6 +32,9 @@ public final class Governed implements Offering {
 
     private static final Set<String> TOOLS = Set.copyOf(SqlTools.NAMES);
 
+    /** Resources and completions tell what these tools do. */
+    private static final Set<String> TELLING = Set.of("list_tables", "describe_table");
+
     private final Asking asking;
     private final Completers completers;
     private final SchemaTags tags;
@@ -59,9 +62,8 @@ public final class Governed implements Offering {
             return permitted.contains(tool) && !withheld.contains(tool);
         }
 
-        /** Resources tell what these tools do, and so does the completion of prompts. */
         boolean showsSchemas() {
-            return databases.isEmpty() || (shows("list_tables") && shows("describe_table"));
+            return databases.isEmpty() || TELLING.stream().allMatch(this::shows);
         }
     }
 
@@ -82,6 +84,14 @@ public final class Governed implements Offering {
         return SqlTools.NAMES;
     }
 
+    /**
+     * The tools that tell the same as what is asked without one, by the method that asks: nobody
+     * hears by the one what the others would not tell.
+     */
+    public static Map<String, Set<String>> toolsOfMethods() {
+        return Map.of("resources/read", TELLING, "completion/complete", TELLING);
+    }
+
     @Override
     public Offer offerTo(Peer peer) {
         Set<String> withheld = ((Agent) peer.principal()).withheld();
@@ -96,16 +106,17 @@ public final class Governed implements Offering {
                         ? List.of()
                         : new SqlTools(asking, databases, indexes, cursors)
                                 .tools().stream().filter(sight::shows).toList();
-        return sight.showsSchemas() ? withSchemas(new Offer(tools), databases) : new Offer(tools);
+        return sight.showsSchemas() ? withSchemas(new Offer(tools), sight) : new Offer(tools);
     }
 
-    private Offer withSchemas(Offer tools, List<String> databases) {
+    private Offer withSchemas(Offer tools, Sight sight) {
+        List<String> databases = sight.databases();
         if (databases.isEmpty()) {
             return tools.resources(SchemaResources.resources(asking));
         }
         return tools.resources(SchemaResources.resources(asking))
                 .templates(SchemaResources.templates(asking, completers))
-                .prompts(Prompts.prompts(databases, completers));
+                .prompts(Prompts.prompts(databases, completers, sight::shows));
     }
 
     /** Grows with each change of a catalog, also out of a peer's sight: only the lists are told. */

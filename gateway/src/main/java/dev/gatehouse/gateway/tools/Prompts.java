@@ -5,9 +5,11 @@ import dev.gatehouse.mcp.prompt.PromptArgument;
 import dev.gatehouse.mcp.prompt.PromptCall;
 import dev.gatehouse.mcp.prompt.PromptMessage;
 import dev.gatehouse.mcp.prompt.PromptResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Ways to begin that people choose from a menu of their client. */
 final class Prompts {
@@ -15,30 +17,44 @@ final class Prompts {
     private Prompts() {}
 
     /**
+     * Those that speak of tools that there are.
+     *
      * @param databases the names of the databases, the default first
+     * @param tools whether there is a tool of this name
      */
-    static List<Prompt> prompts(List<String> databases, Completers completers) {
+    static List<Prompt> prompts(
+            List<String> databases, Completers completers, Predicate<String> tools) {
         PromptArgument database =
                 PromptArgument.optional("database", "Database", "Which database; else the default")
                         .completing(completers::databases);
-        return List.of(
-                Prompt.of(
-                        "explore_database",
-                        "Explore a database",
-                        "Finds out what a database is about, or what it can say to a question.",
-                        List.of(
-                                PromptArgument.optional(
-                                        "question", "Question", "What you want to know"),
-                                database),
-                        call -> about(call, databases, name -> explore(call, name))),
-                Prompt.of(
-                        "explain_query_plan",
-                        "Explain a query plan",
-                        "Tells in plain words how the database would run a query, and what makes it slow.",
-                        List.of(
-                                PromptArgument.required("sql", "SQL", "The SELECT to explain"),
-                                database),
-                        call -> about(call, databases, name -> explain(call, name))));
+        List<Prompt> prompts = new ArrayList<>();
+        if (tools.test("search_schema")) {
+            prompts.add(exploring(databases, database));
+        }
+        if (tools.test("explain")) {
+            prompts.add(explaining(databases, database));
+        }
+        return prompts;
+    }
+
+    private static Prompt exploring(List<String> databases, PromptArgument database) {
+        return Prompt.of(
+                "explore_database",
+                "Explore a database",
+                "Finds out what a database is about, or what it can say to a question.",
+                List.of(
+                        PromptArgument.optional("question", "Question", "What you want to know"),
+                        database),
+                call -> about(call, databases, name -> explore(call, name)));
+    }
+
+    private static Prompt explaining(List<String> databases, PromptArgument database) {
+        return Prompt.of(
+                "explain_query_plan",
+                "Explain a query plan",
+                "Tells in plain words how the database would run a query, and what makes it slow.",
+                List.of(PromptArgument.required("sql", "SQL", "The SELECT to explain"), database),
+                call -> about(call, databases, name -> explain(call, name)));
     }
 
     /** Clients send an empty text for what was left empty in a form. */

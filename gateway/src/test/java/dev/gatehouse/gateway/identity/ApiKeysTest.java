@@ -22,10 +22,12 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 /** Keys in both kinds of store. */
 class ApiKeysTest {
@@ -185,6 +187,26 @@ class ApiKeysTest {
                 statement.execute("ALTER TABLE api_keys RENAME COLUMN once_used TO last_used");
             }
         }
+    }
+
+    @Test
+    void aStoreToWhichAnotherWritesHoldsUpOneUseInAMinute() throws SQLException {
+        String token = keys(Store.SQLITE).create(grant(Optional.empty())).token();
+        var impatient = new SQLiteDataSource();
+        impatient.setUrl("jdbc:sqlite:" + folder.resolve("deep/state.db"));
+        ApiKeys keys = new ApiKeys(impatient, (InstantSource) () -> now, new SecureRandom());
+        try (Connection other = impatient.getConnection();
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(keys.check(token)).isPresent();
+            statement.execute("ROLLBACK");
+        }
+        now = START.plusSeconds(30);
+        assertThat(keys.check(token)).isPresent();
+        assertThat(keys.list().getFirst().lastUsed()).isEmpty();
+        now = START.plusSeconds(60);
+        assertThat(keys.check(token)).isPresent();
+        assertThat(keys.list().getFirst().lastUsed()).contains(now);
     }
 
     @ParameterizedTest
