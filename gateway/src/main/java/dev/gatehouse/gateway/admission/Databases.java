@@ -13,6 +13,7 @@ import dev.gatehouse.core.refusal.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -63,6 +64,11 @@ public final class Databases implements Admissions {
                 offer.database(),
                 new Room(offer.capacity()),
                 new VisibleCatalogs(offer.database().name()));
+    }
+
+    /** How many asks run and wait just now, by the names of the databases. */
+    public Map<String, Crowd> crowds() {
+        return served.stream().collect(Collectors.toMap(Served::name, it -> it.room().crowd()));
     }
 
     @Override

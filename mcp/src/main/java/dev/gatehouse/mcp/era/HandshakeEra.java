@@ -69,8 +69,9 @@ public final class HandshakeEra implements Era {
         if (peer.isEmpty()) {
             return now(request, () -> refuse(notInitialized()));
         }
+        Peer known = peer.get().in(RequestMeta.trace(request.params()).or(exchange.trace()));
         Inquiry inquiry =
-                new Inquiry(peer.get(), request.params(), exchange, exchange.session()::logLevel);
+                new Inquiry(known, request.params(), exchange, exchange.session()::logLevel);
         Supplier<ObjectNode> work = () -> asker.settle(method.get().work().apply(inquiry), inquiry);
         return method.get().kind().apply(() -> guard.answer(request, work));
     }

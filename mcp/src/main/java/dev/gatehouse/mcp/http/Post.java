@@ -5,6 +5,7 @@ import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.peer.TraceContext;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.Received;
@@ -29,6 +30,7 @@ final class Post {
     private final Rounds rounds;
     private final long due;
     private final Memory.Share memory;
+    private final TraceContext trace;
     private final Mailbox mailbox = new Mailbox();
     private final List<Flight> flights = new ArrayList<>();
     private final List<Message> ready = new ArrayList<>();
@@ -36,14 +38,22 @@ final class Post {
 
     /**
      * @param memory for the answers, given back when they are written
+     * @param trace what the headers say of one
      */
-    Post(Era era, HttpSession session, AnswerWriter writer, Rounds rounds, Memory.Share memory) {
+    Post(
+            Era era,
+            HttpSession session,
+            AnswerWriter writer,
+            Rounds rounds,
+            Memory.Share memory,
+            TraceContext trace) {
         this.era = era;
         this.session = session;
         this.writer = writer;
         this.rounds = rounds;
         this.due = System.nanoTime() + rounds.heartbeat().toNanos();
         this.memory = memory;
+        this.trace = trace;
     }
 
     /**
@@ -109,7 +119,7 @@ final class Post {
     }
 
     private Exchange exchange(Flight flight) {
-        return new Exchange(session.session(), flight, mailbox, session.turn());
+        return new Exchange(session.session(), flight, mailbox, session.turn(), trace);
     }
 
     /** The first piece of work is done on this thread, once everything was taken in. */

@@ -10,6 +10,7 @@ import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.AnswerWriter.Form;
 import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.peer.TraceContext;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.MessageEncoder;
 import dev.gatehouse.mcp.rpc.Received;
@@ -60,6 +61,11 @@ final class SessionHttp {
         sessions.close();
     }
 
+    /** How many sessions are open. */
+    int open() {
+        return sessions.count();
+    }
+
     void delete(HttpRequest request, HttpReply reply) throws IOException {
         sessions.end(sessionId(request), request.principal());
         reply.whole(204, Map.of(), new byte[0]);
@@ -83,18 +89,18 @@ final class SessionHttp {
         Optional<String> id = request.header(HttpRequest.SESSION);
         if (id.isPresent()) {
             try (Sessions.Visit visit = sessions.enter(id.get(), request.principal())) {
-                answer(received, visit.session(), reply);
+                answer(received, visit.session(), request.trace(), reply);
             }
         } else {
             postWithoutSession(received, request.principal(), reply);
         }
     }
 
-    private void answer(Received received, HttpSession session, HttpReply reply)
+    private void answer(Received received, HttpSession session, TraceContext trace, HttpReply reply)
             throws IOException, InterruptedException {
         Form form = received instanceof Received.Batch ? Form.BATCH : Form.SINGLE;
         AnswerWriter writer = new AnswerWriter(reply, encoder, form);
-        Post post = new Post(era, session, writer, rounds, memory.share());
+        Post post = new Post(era, session, writer, rounds, memory.share(), trace);
         switch (received) {
             case Received.Single single -> answer(List.of(single), post, session);
             case Received.Invalid invalid -> throw StreamableHttp.invalid(invalid);

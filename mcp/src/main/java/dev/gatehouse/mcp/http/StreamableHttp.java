@@ -87,6 +87,14 @@ public final class StreamableHttp implements AutoCloseable {
         }
     }
 
+    /** What there is to do just now. */
+    public HttpLoad load() {
+        return new HttpLoad(
+                inSessions.open(),
+                limits.requests() - requests.availablePermits(),
+                limits.streams().most() - streams.availablePermits());
+    }
+
     /** Whoever only listens to, or ends, a session that is over has asked nothing. */
     private static boolean isTold(Incident incident, HttpRequest request) {
         boolean over = incident instanceof Incident.NoSession(_, boolean foreign) && !foreign;

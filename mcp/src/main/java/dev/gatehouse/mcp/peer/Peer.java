@@ -10,13 +10,15 @@ import static java.util.Objects.requireNonNull;
  * @param sessionId what ties the calls of one session together in the audit trail
  * @param revision what both sides speak
  * @param capabilities what the client can be asked for
+ * @param trace the distributed trace that the request belongs to by which it is known
  */
 public record Peer(
         Principal principal,
         ClientInfo client,
         String sessionId,
         Revision revision,
-        ClientCapabilities capabilities) {
+        ClientCapabilities capabilities,
+        TraceContext trace) {
 
     public Peer {
         requireNonNull(principal, "principal is null");
@@ -24,5 +26,11 @@ public record Peer(
         requireNonNull(sessionId, "sessionId is null");
         requireNonNull(revision, "revision is null");
         requireNonNull(capabilities, "capabilities is null");
+        requireNonNull(trace, "trace is null");
+    }
+
+    /** The same with a request that belongs to another trace. */
+    public Peer in(TraceContext other) {
+        return new Peer(principal, client, sessionId, revision, capabilities, other);
     }
 }
