@@ -99,7 +99,7 @@ class MetricsTest {
                                     "outcome",
                                     "answered"))
                     .isEqualTo(1);
-            assertThat(refused(read, "COLUMN_UNAVAILABLE")).isEqualTo(1);
+            assertThat(refused(read, "DATABASE_ERROR")).isEqualTo(1);
             assertThat(refused(read, "NOT_READ_ONLY")).isEqualTo(1);
             assertThat(refused(read, "CANCELLED")).isEqualTo(1);
             assertThat(refused(read, "QUOTA_EXCEEDED")).isEqualTo(2);

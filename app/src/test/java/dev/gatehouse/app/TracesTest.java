@@ -124,7 +124,8 @@ class TracesTest {
             assertThat(span.getStartTimeUnixNano())
                     .isBetween(call.getStartTimeUnixNano(), span.getEndTimeUnixNano());
             assertThat(span.getEndTimeUnixNano()).isLessThanOrEqualTo(call.getEndTimeUnixNano());
-            assertThat(span == call || span.getParentSpanId().equals(call.getSpanId())).isTrue();
+            assertThat(span.equals(call) || span.getParentSpanId().equals(call.getSpanId()))
+                    .isTrue();
         }
         Span run =
                 spans.stream().filter(it -> it.getName().equals("run")).findFirst().orElseThrow();
@@ -140,19 +141,10 @@ class TracesTest {
                     new ProcessBuilder(Program.stdio(settings(collector.endpoint(), "")))
                             .redirectError(errors.toFile())
                             .start();
-            try (OutputStream in = process.getOutputStream();
-                    BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                ObjectNode params = in(query(SQL), TRACE + "7", "01");
-                in.write(
-                        """
-                        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
-                        "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
-                        {"jsonrpc":"2.0","method":"notifications/initialized"}
-                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":%s}
-                        """
-                                .formatted(params)
-                                .getBytes(StandardCharsets.UTF_8));
-                in.close();
+            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+                try (OutputStream in = process.getOutputStream()) {
+                    in.write(conversation(in(query(SQL), TRACE + "7", "01")));
+                }
                 assertThat(out.lines().toList()).hasSize(2).last().asString().contains("planted");
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 List<Span> spans = collector.await(TRACE + "7");
@@ -163,6 +155,17 @@ class TracesTest {
             }
         }
         assertThat(errors).isEmptyFile();
+    }
+
+    private static byte[] conversation(ObjectNode params) {
+        return """
+        {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
+        "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
+        {"jsonrpc":"2.0","method":"notifications/initialized"}
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":%s}
+        """
+                .formatted(params)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** It listens, and never answers. */
