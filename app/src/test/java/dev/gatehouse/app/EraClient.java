@@ -57,7 +57,16 @@ final class EraClient implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return JsonMapper.shared().readTree(send(request, "tools/call", params).body());
+        return message(send(request, "tools/call", params).body());
+    }
+
+    /** What takes longer than a second comes as a stream; the answer is its last event. */
+    private static JsonNode message(String body) {
+        String last =
+                body.lines()
+                        .filter(line -> line.startsWith("data:"))
+                        .reduce("", (_, line) -> line.substring("data:".length()));
+        return JsonMapper.shared().readTree(last.isEmpty() ? body : last);
     }
 
     private static void describe(ObjectNode meta) {

@@ -7,7 +7,11 @@ import dev.gatehouse.app.EraClient.Era;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.gateway.http.HttpServer;
+import dev.gatehouse.gateway.http.HttpSettings;
+import dev.gatehouse.mcp.http.HttpLimits;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
@@ -203,6 +207,39 @@ class MetricsTest {
                 HttpServer server = serve(gate);
                 EraClient client = new EraClient(server)) {
             assertThat(client.get("/metrics").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** The settings refuse this before; but a port that is open is open. */
+    @Test
+    void otherMachinesReadNothingWithoutAToken() throws Exception {
+        Endpoint open =
+                new Endpoint(HttpSettings.DEFAULT.at("0.0.0.0", 0).openToAll(), HttpLimits.DEFAULT);
+        try (Gate gate = gate("metrics: {enabled: true}\n");
+                HttpServer server = Http.start(gate, open);
+                EraClient client = new EraClient(server)) {
+            assertThat(client.get("/metrics").statusCode()).isEqualTo(404);
+            assertThat(client.get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFloodIsCountedWhole() throws Exception {
+        try (Gate gate = gate("metrics: {enabled: true}\n");
+                HttpServer server = serve(gate);
+                EraClient client = new EraClient(server)) {
+            Ask.Unfit many = new Ask.Unfit(new Origin("http", "", "", ""), 190);
+            Refusal why = new Refusal(Code.MESSAGE_UNREADABLE, "no message", "");
+            gate.governor().turnAway(gate.localCaller(), many, why);
+            assertThat(
+                            scrape(client)
+                                    .value(
+                                            "gatehouse_refusals_total",
+                                            "code",
+                                            "MESSAGE_UNREADABLE",
+                                            "database",
+                                            "none"))
+                    .isEqualTo(190);
         }
     }
 

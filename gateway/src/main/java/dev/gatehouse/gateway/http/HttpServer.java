@@ -49,7 +49,9 @@ public final class HttpServer implements AutoCloseable {
                     "Mcp-Session-Id",
                     "MCP-Protocol-Version",
                     "Mcp-Method",
-                    "Mcp-Name");
+                    "Mcp-Name",
+                    "traceparent",
+                    "tracestate");
 
     private final StreamableHttp endpoint;
     private final Server server;

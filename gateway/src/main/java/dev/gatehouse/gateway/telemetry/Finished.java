@@ -21,6 +21,7 @@ import java.util.Map;
  * @param database its name in the settings; never a word that a client made up
  * @param fingerprint of the statement; empty when there is none
  * @param outcome what the client got, also when that is not what was recorded
+ * @param times how many calls this stands for, when there were too many to tell of each
  */
 public record Finished(
         Instant time,
@@ -31,7 +32,8 @@ public record Finished(
         String tool,
         String database,
         String fingerprint,
-        AuditRecord.Outcome outcome) {
+        AuditRecord.Outcome outcome,
+        long times) {
 
     /**
      * Where an ask came from, without anything that the client says of itself.

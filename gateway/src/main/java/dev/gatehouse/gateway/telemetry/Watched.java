@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.telemetry;
 
+import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
@@ -64,7 +65,8 @@ public final class Watched implements AuditLog {
                         names.tool(audited.ask().origin().tool()),
                         names.database(audited.database()),
                         audited.fingerprint(),
-                        outcome);
+                        outcome,
+                        audited.ask() instanceof Ask.Unfit unfit ? unfit.times() : 1);
         for (Consumer<Finished> watcher : watchers) {
             try {
                 watcher.accept(finished);

@@ -44,10 +44,12 @@ public final class QueryLog implements Consumer<Finished> {
     }
 
     private static LoggingEventBuilder refused(Finished ask, AuditRecord.Outcome.Ended ended) {
-        return with(
-                begun(ask, "refused").addKeyValue("code", ended.code().name()),
-                "fp",
-                ask.fingerprint());
+        LoggingEventBuilder line =
+                with(
+                        begun(ask, "refused").addKeyValue("code", ended.code().name()),
+                        "fp",
+                        ask.fingerprint());
+        return ask.times() == 1 ? line : line.addKeyValue("times", ask.times());
     }
 
     private static LoggingEventBuilder begun(Finished ask, String outcome) {

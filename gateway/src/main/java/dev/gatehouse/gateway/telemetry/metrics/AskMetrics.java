@@ -155,8 +155,8 @@ final class AskMetrics {
                 }
             }
             case AuditRecord.Outcome.Ended(Code code) -> {
-                place.refused().inc();
-                refusals.labelValues(code.name(), ask.database()).inc();
+                place.refused().inc(ask.times());
+                refusals.labelValues(code.name(), ask.database()).inc(ask.times());
             }
         }
     }
