@@ -13,13 +13,16 @@ import dev.gatehouse.core.policy.SchemaPolicy;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.engines.postgres.Bounds;
+import dev.gatehouse.engines.postgres.PoolUse;
 import dev.gatehouse.engines.postgres.PostgresEngine;
 import dev.gatehouse.gateway.admission.Capacity;
+import dev.gatehouse.gateway.admission.Crowd;
 import dev.gatehouse.gateway.admission.Databases;
 import dev.gatehouse.gateway.admission.HourCounts;
 import dev.gatehouse.gateway.admission.Quotas;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
+import dev.gatehouse.gateway.audit.Standing;
 import dev.gatehouse.gateway.identity.ApiKeys;
 import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.AccessSettings;
@@ -95,22 +98,27 @@ final class Gate implements AutoCloseable {
 
     private final PostgresParsers parsers = PostgresParsers.open(ParserLimits.DEFAULT);
     private final LateDialect dialect = new LateDialect(parsers);
-    private final FaultLog faults = new FaultReports(Gate::number);
-    private final Meeting meeting = new Meeting(dialect, faults);
+    private final FaultLog faults;
+    private final Meeting meeting;
     private final Changes changes;
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
+    private final Telemetry telemetry;
     private final LateState state;
     private final Quotas quotas;
     private final PoliciesInForce policies;
     private final Optional<Reload> reload;
+    private final Databases databases;
     private final Governor governor;
     private final AuditedIncidents incidents;
 
     private Gate(Settings settings, Optional<Sources> sources, Optional<PolicyMaker> maker) {
         this.settings = settings;
         this.audit = audit(settings.audit());
+        this.telemetry = new Telemetry(settings, audit, new FaultReports(Gate::number));
+        this.faults = telemetry.faults();
+        this.meeting = new Meeting(dialect, faults);
         this.changes = new Changes(lists(settings, sources), true, LOOK);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Policy policy =
@@ -119,9 +127,8 @@ final class Gate implements AutoCloseable {
         this.policies = new PoliciesInForce(policy, local(settings.access()));
         this.state = new LateState(settings.state());
         this.quotas = new Quotas(Clock.systemUTC(), Optional.of(new HourCounts(state::data)));
-        Databases databases =
-                new Databases(offers, policies::policy, quotas, Governed.toolsOfMethods());
-        this.governor = new Governor(databases, audit, faults, Clock.systemUTC());
+        this.databases = new Databases(offers, policies::policy, quotas, Governed.toolsOfMethods());
+        this.governor = new Governor(databases, telemetry.audit(), faults, Clock.systemUTC());
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
         this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
@@ -369,6 +376,36 @@ final class Gate implements AutoCloseable {
         }
     }
 
+    /** What operators see of it. */
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    /** The connections of each database just now. */
+    Map<String, PoolUse> pools() {
+        return engines.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().use()));
+    }
+
+    /** The asks at each database just now. */
+    Map<String, Crowd> crowds() {
+        return databases.crowds();
+    }
+
+    Map<Quotas.Exhausted, Long> quotaRefusals() {
+        return quotas.refusals();
+    }
+
+    /** How far the signing of the trail has come; empty where nothing is signed. */
+    Optional<Standing> auditStanding() {
+        return audit.standing();
+    }
+
+    /** What came of reading the settings file again. */
+    Reload.Count reloads() {
+        return reload.map(Reload::count).orElse(Reload.Count.NONE);
+    }
+
     Governor governor() {
         return governor;
     }
@@ -418,5 +455,6 @@ final class Gate implements AutoCloseable {
         audit.close();
         quotas.close();
         state.close();
+        telemetry.close();
     }
 }

@@ -40,8 +40,10 @@ public final class Gatehouse {
     /** Runs one command. */
     public static void main(String[] arguments) throws InterruptedException {
         Optional<String> stdio = StdioStart.settingsFile(List.of(arguments));
-        System.exit(
-                stdio.isPresent() ? StdioStart.run(stdio.get()) : commandLine().execute(arguments));
+        int exitCode =
+                stdio.isPresent() ? StdioStart.run(stdio.get()) : commandLine().execute(arguments);
+        Telemetry.flush();
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {

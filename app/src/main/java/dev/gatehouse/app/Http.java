@@ -49,15 +49,23 @@ final class Http {
     private static HttpServer started(Gate gate, Endpoint endpoint, InstantSource clock)
             throws HttpStartException, Failure {
         Identity identity = Entrance.of(gate, clock);
-        return HttpServer.start(
-                identity.resource()
-                        .map(it -> endpoint.knownAs(it.resource().getHost()))
-                        .orElse(endpoint)
-                        .server(),
+        StreamableHttp mcp =
                 new StreamableHttp(
-                        gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom()),
-                identity,
-                new Readiness(gate::reachable, InstantSource.system()));
+                        gate.host(), endpoint.limits(), InstantSource.system(), new SecureRandom());
+        Telemetry telemetry = gate.telemetry();
+        telemetry.beginHttp(gate);
+        HttpServer server =
+                HttpServer.start(
+                        identity.resource()
+                                .map(it -> endpoint.knownAs(it.resource().getHost()))
+                                .orElse(endpoint)
+                                .server(),
+                        mcp,
+                        identity,
+                        new Readiness(gate::reachable, InstantSource.system()),
+                        telemetry.exposition());
+        telemetry.metrics().ifPresent(it -> Readings.of(server, mcp, it));
+        return server;
     }
 
     private static Failure failure(HttpStartException refused) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,15 @@ final class Reload implements AutoCloseable {
     private final FaultLog faults;
     private final InstantSource clock;
     private @Nullable SettingsWatch watch;
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** How often other policies were put in force, and how often they were not. */
+    record Count(long taken, long refused) {
+
+        static final Count NONE = new Count(0, 0);
+    }
 
     /** Puts other policies in force. */
     @FunctionalInterface
@@ -123,6 +132,7 @@ final class Reload implements AutoCloseable {
         if (!lasting.isEmpty()) {
             LOG.warn("{}: a restart is needed for {}", running.name(), String.join(", ", lasting));
         }
+        taken.incrementAndGet();
         LOG.info("{}: the policies were read again and are in force", running.name());
     }
 
@@ -136,7 +146,13 @@ final class Reload implements AutoCloseable {
 
     private void refuse(List<Problem> problems) {
         problems.forEach(problem -> LOG.error("{}", problem));
+        refused.incrementAndGet();
         LOG.error("{} was refused; the policies in force stay", running.name());
+    }
+
+    /** What came of it so far. */
+    Count count() {
+        return new Count(taken.get(), refused.get());
     }
 
     @Override

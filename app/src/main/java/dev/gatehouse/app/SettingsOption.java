@@ -57,7 +57,9 @@ final class SettingsOption {
 
     private static Gate open(Sources sources, PrintWriter err)
             throws Failure, InterruptedException {
-        return Gate.open(usable(Settings.load(sources), err), sources, err);
+        Settings settings = usable(Settings.load(sources), err);
+        Telemetry.apply(settings.telemetry().log());
+        return Gate.open(settings, sources, err);
     }
 
     /** The settings; warnings go to {@code err}. */

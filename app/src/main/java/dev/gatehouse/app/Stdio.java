@@ -32,6 +32,7 @@ final class Stdio {
     static int serve(Gate gate, InputStream in, OutputStream out) throws InterruptedException {
         // Whatever else wants to print must not disturb the protocol.
         System.setOut(System.err);
+        gate.telemetry().beginStdio();
         StdioServer server =
                 new StdioServer(
                         gate.host(),

@@ -96,6 +96,14 @@ final class Architecture {
                             "org.apache.commons.compress.archivers.tar.TarArchiveEntry",
                             List.of("demo..", "grammar.npm..")),
                     new Library(
+                            "io.prometheus..",
+                            "io.prometheus.metrics.core.metrics.Counter",
+                            List.of("gateway.telemetry.metrics..")),
+                    new Library(
+                            "io.opentelemetry..",
+                            "io.opentelemetry.api.trace.Span",
+                            List.of("gateway.telemetry.traces..")),
+                    new Library(
                             "org.slf4j..",
                             "org.slf4j.Logger",
                             List.of("engines..", "gateway..", "app..")),

@@ -12,15 +12,18 @@ final class Said implements AutoCloseable {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     Said() {
+        Telemetry.flush();
         System.setErr(new PrintStream(said, true, UTF_8));
     }
 
     String text() {
+        Telemetry.flush();
         return said.toString(UTF_8);
     }
 
     @Override
     public void close() {
+        Telemetry.flush();
         System.setErr(before);
     }
 }

@@ -75,10 +75,12 @@ public final class Governor {
     /**
      * The same for somebody who wants to know how far it is.
      *
-     * @param steps told of each step as it begins, on this thread; must not throw
+     * @param listener told of each step as it begins, on this thread; must not throw
      */
-    public Answer answer(Caller caller, Ask ask, Cancellation cancellation, Consumer<Step> steps) {
+    public Answer answer(
+            Caller caller, Ask ask, Cancellation cancellation, Consumer<Step> listener) {
         Trail trail = Trail.open(audit, faults, clock, caller, ask);
+        Consumer<Step> steps = trail.timing(listener);
         trail.on(target(caller, ask));
         steps.accept(Step.WAITING);
         Answer answer;

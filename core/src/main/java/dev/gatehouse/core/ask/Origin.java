@@ -8,7 +8,7 @@ package dev.gatehouse.core.ask;
  * @param session identifier of the client's session
  * @param address the network address that the ask came from
  * @param key identifier of the key or token by which the caller was identified; never the key
- * @param trace identifier of the distributed trace that the ask is part of
+ * @param trace the distributed trace that the ask is part of
  */
 public record Origin(
         String transport,
@@ -17,7 +17,7 @@ public record Origin(
         Client client,
         String address,
         String key,
-        String trace) {
+        Trace trace) {
 
     /**
      * The client program. What it says of itself is not trustworthy, and for the record only.
@@ -29,6 +29,6 @@ public record Origin(
 
     /** An ask of a client that says nothing but its name, from nowhere in particular. */
     public Origin(String transport, String tool, String session, String client) {
-        this(transport, tool, session, new Client(client, "", ""), "", "", "");
+        this(transport, tool, session, new Client(client, "", ""), "", "", Trace.NONE);
     }
 }

@@ -2,11 +2,13 @@ package dev.gatehouse.core.audit;
 
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.result.Truncation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that is kept of one ask. Holds no row values and no SQL text; the ask is there for a
@@ -20,6 +22,7 @@ import java.util.List;
  * @param relations the relations that were found in the text, sorted
  * @param reasons of the decision
  * @param outcome how it ended
+ * @param steps how long each step took that was begun; they follow one another from the arrival on
  */
 public record AuditRecord(
         Instant time,
@@ -30,11 +33,37 @@ public record AuditRecord(
         String fingerprint,
         List<String> relations,
         List<String> reasons,
-        Outcome outcome) {
+        Outcome outcome,
+        Map<Step, Duration> steps) {
 
     public AuditRecord {
         relations = List.copyOf(relations);
         reasons = List.copyOf(reasons);
+        steps = Map.copyOf(steps);
+    }
+
+    /** A record of which no steps are known. */
+    public AuditRecord(
+            Instant time,
+            Duration duration,
+            Caller caller,
+            Ask ask,
+            String database,
+            String fingerprint,
+            List<String> relations,
+            List<String> reasons,
+            Outcome outcome) {
+        this(
+                time,
+                duration,
+                caller,
+                ask,
+                database,
+                fingerprint,
+                relations,
+                reasons,
+                outcome,
+                Map.of());
     }
 
     /** How an ask ended. */

@@ -2,6 +2,7 @@ package dev.gatehouse.core.audit;
 
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
+import dev.gatehouse.core.ask.Step;
 import dev.gatehouse.core.policy.Decision;
 import dev.gatehouse.core.policy.Verdict;
 import dev.gatehouse.core.refusal.Code;
@@ -12,7 +13,10 @@ import dev.gatehouse.core.sql.Analysis;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The record of one ask in the making: opened before anything else happens, told of each step,
@@ -30,6 +34,9 @@ public final class Trail {
     private String fingerprint = "";
     private List<String> relations = List.of();
     private List<String> reasons = List.of();
+    private final Map<Step, Duration> steps = new EnumMap<>(Step.class);
+    private Step step = Step.WAITING;
+    private Instant since;
     private boolean closed;
 
     private Trail(AuditLog log, FaultLog faults, InstantSource clock, Caller caller, Ask ask) {
@@ -37,6 +44,7 @@ public final class Trail {
         this.faults = faults;
         this.clock = clock;
         this.opened = clock.instant();
+        this.since = opened;
         this.caller = caller;
         this.ask = ask;
         this.database = ask.database();
@@ -46,6 +54,21 @@ public final class Trail {
     public static Trail open(
             AuditLog log, FaultLog faults, InstantSource clock, Caller caller, Ask ask) {
         return new Trail(log, faults, clock, caller, ask);
+    }
+
+    /** Takes the time of each step that is told of, and tells somebody else of it, too. */
+    public Consumer<Step> timing(Consumer<Step> listener) {
+        return next -> {
+            begin(next);
+            listener.accept(next);
+        };
+    }
+
+    private void begin(Step next) {
+        Instant now = clock.instant();
+        steps.merge(step, Duration.between(since, now), Duration::plus);
+        since = now;
+        step = next;
     }
 
     /** Notes the database that is meant. */
@@ -128,9 +151,18 @@ public final class Trail {
     }
 
     private AuditRecord record(AuditRecord.Outcome outcome) {
-        Duration duration = Duration.between(opened, clock.instant());
+        begin(step);
         return new AuditRecord(
-                opened, duration, caller, ask, database, fingerprint, relations, reasons, outcome);
+                opened,
+                Duration.between(opened, since),
+                caller,
+                ask,
+                database,
+                fingerprint,
+                relations,
+                reasons,
+                outcome,
+                steps);
     }
 
     private static Answer withheld(String fault) {

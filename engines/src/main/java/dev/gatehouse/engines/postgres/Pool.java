@@ -84,6 +84,17 @@ final class Pool implements AutoCloseable {
         return results;
     }
 
+    /** How many connections there are, and how many are lent out. */
+    PoolUse use() {
+        HikariDataSource pool = connections;
+        HikariPoolMXBean bean = pool == null ? null : pool.getHikariPoolMXBean();
+        return new PoolUse(
+                bean == null ? 0 : bean.getTotalConnections(),
+                bounds.poolMax() - places.availablePermits(),
+                waiting.get(),
+                bounds.poolMax());
+    }
+
     /** What stops statements on these connections. */
     Watch watch() {
         return watch;

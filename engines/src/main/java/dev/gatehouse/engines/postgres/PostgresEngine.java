@@ -194,6 +194,11 @@ public final class PostgresEngine implements Engine {
         }
     }
 
+    /** The connections just now. Asks nothing of the database. */
+    public PoolUse use() {
+        return pool.use();
+    }
+
     /** Closes every connection; statements that are running fail. */
     @Override
     public void close() {

@@ -74,6 +74,11 @@ public final class Databases implements Admissions {
                 new VisibleCatalogs(offer.database().name()));
     }
 
+    /** How many asks run and wait just now, by the names of the databases. */
+    public Map<String, Crowd> crowds() {
+        return served.stream().collect(Collectors.toMap(Served::name, it -> it.room().crowd()));
+    }
+
     @Override
     public List<String> names(Caller caller) {
         try {

@@ -13,8 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * How many statements each caller has run on each database lately: token buckets, which are full
@@ -35,6 +38,15 @@ public final class Quotas implements AutoCloseable {
     private final Map<Key, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, Bucket> changed = new LinkedHashMap<>();
     private final AtomicBoolean saving = new AtomicBoolean();
+
+    private final Map<Exhausted, LongAdder> refusals = new ConcurrentHashMap<>();
+
+    /**
+     * A quota that was used up.
+     *
+     * @param period {@code minute} or {@code hour}
+     */
+    public record Exhausted(String database, String period) {}
 
     private record Key(String caller, String database, Duration period, int most) {
 
@@ -74,11 +86,19 @@ public final class Quotas implements AutoCloseable {
         Bucket bucket = bucket(key);
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
+            refusals.computeIfAbsent(new Exhausted(key.database(), period), _ -> new LongAdder())
+                    .increment();
             throw refused(key, period, Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
         if (key.period().equals(HOUR)) {
             keep(key, bucket);
         }
+    }
+
+    /** How many statements were refused, by what was used up. */
+    public Map<Exhausted, Long> refusals() {
+        return refusals.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().sum()));
     }
 
     private static Refused refused(Key key, String period, Duration wait) {

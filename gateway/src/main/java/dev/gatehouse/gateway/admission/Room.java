@@ -58,6 +58,11 @@ final class Room {
         }
     }
 
+    /** How many are inside, and how many wait. */
+    Crowd crowd() {
+        return new Crowd(capacity.running() - places.availablePermits(), places.getQueueLength());
+    }
+
     private void leave(String caller) {
         byCaller.computeIfPresent(caller, (_, asks) -> asks == 1 ? null : asks - 1);
     }

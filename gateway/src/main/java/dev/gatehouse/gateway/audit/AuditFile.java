@@ -38,7 +38,8 @@ public final class AuditFile implements AuditLog, AutoCloseable {
         this.file = file;
         this.sql = keeping.sql();
         this.checkpointer =
-                keeping.signing().map(signing -> Checkpointer.start(file, keeping.file(), signing));
+                keeping.signing()
+                        .map(it -> Checkpointer.start(file, keeping.file(), it, keeping.clock()));
         this.commits = new GroupCommit<>("audit", PATIENCE, this::write);
     }
 
@@ -85,6 +86,11 @@ public final class AuditFile implements AuditLog, AutoCloseable {
             last = line.writeTo(out, last);
         }
         return last;
+    }
+
+    /** How far the signing has come; empty where nothing is signed. */
+    public Optional<Standing> standing() {
+        return checkpointer.map(Checkpointer::standing);
     }
 
     /** Writes what is waiting, signs what was written, and closes the file. Later appends fail. */

@@ -165,7 +165,7 @@ final class AuditLine {
             put("protocol", origin.client().protocol());
             put("address", origin.address());
             put("key", origin.key());
-            put("trace", origin.trace());
+            put("trace", origin.trace().id());
         }
 
         private void put(AuditRecord.Outcome outcome) {

@@ -3,6 +3,8 @@ package dev.gatehouse.gateway.audit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +31,7 @@ final class Checkpointer implements AutoCloseable {
     private final AppendedFile file;
     private final Path trail;
     private final Signing signing;
+    private final InstantSource clock;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -39,17 +42,20 @@ final class Checkpointer implements AutoCloseable {
     // Guarded by the lock.
     private long grown;
     private long seen;
+    private long signed;
+    private Optional<Instant> signedAt = Optional.empty();
     private boolean closed;
 
-    private Checkpointer(AppendedFile file, Path trail, Signing signing) {
+    private Checkpointer(AppendedFile file, Path trail, Signing signing, InstantSource clock) {
         this.file = file;
         this.trail = trail;
         this.signing = signing;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("audit checkpoints").unstarted(this::run);
     }
 
-    static Checkpointer start(AppendedFile file, Path trail, Signing signing) {
-        var checkpointer = new Checkpointer(file, trail, signing);
+    static Checkpointer start(AppendedFile file, Path trail, Signing signing, InstantSource clock) {
+        var checkpointer = new Checkpointer(file, trail, signing, clock);
         checkpointer.thread.start();
         return checkpointer;
     }
@@ -62,6 +68,26 @@ final class Checkpointer implements AutoCloseable {
             if (isDue()) {
                 news.signal();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far the signing has come. */
+    Standing standing() {
+        lock.lock();
+        try {
+            return new Standing(grown, signed, signedAt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(long before, long after) {
+        lock.lock();
+        try {
+            signed = after;
+            signedAt = after > before ? Optional.of(clock.instant()) : signedAt;
         } finally {
             lock.unlock();
         }
@@ -125,7 +151,9 @@ final class Checkpointer implements AutoCloseable {
         }
         try {
             if (!broken && isOurs()) {
+                long before = signer().signed();
                 work.on(signer()).ifPresent(this::report);
+                note(before, signer().signed());
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("no checkpoint of the audit trail could be signed\n{}", FaultText.of(e));

@@ -177,6 +177,11 @@ final class TrailSigner implements Closeable {
         return Optional.empty();
     }
 
+    /** Up to which record there is a checkpoint. */
+    long signed() {
+        return signed;
+    }
+
     /**
      * Reads what the trail holds now.
      *

@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -48,18 +50,26 @@ public final class HttpServer implements AutoCloseable {
                     "Mcp-Session-Id",
                     "MCP-Protocol-Version",
                     "Mcp-Method",
-                    "Mcp-Name");
+                    "Mcp-Name",
+                    "traceparent",
+                    "tracestate");
 
     private final StreamableHttp endpoint;
     private final Server server;
     private final ServerConnector connector;
+    private final StatisticsHandler counted;
     private final String address;
 
     private HttpServer(
-            StreamableHttp endpoint, Server server, ServerConnector connector, String address) {
+            StreamableHttp endpoint,
+            Server server,
+            ServerConnector connector,
+            StatisticsHandler counted,
+            String address) {
         this.endpoint = endpoint;
         this.server = server;
         this.connector = connector;
+        this.counted = counted;
         this.address = address;
     }
 
@@ -71,6 +81,21 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             HttpSettings settings, StreamableHttp endpoint, Identity identity, Readiness readiness)
             throws HttpStartException {
+        return start(settings, endpoint, identity, readiness, Optional.empty());
+    }
+
+    /**
+     * The same with metrics. Without a token, they are told on this machine only.
+     *
+     * @throws HttpStartException when it must not or cannot listen there
+     */
+    public static HttpServer start(
+            HttpSettings settings,
+            StreamableHttp endpoint,
+            Identity identity,
+            Readiness readiness,
+            Optional<Exposition> metrics)
+            throws HttpStartException {
         requireGuarded(settings, identity);
         Server server = new Server(threads());
         ServerConnector connector = connector(server, settings);
@@ -78,15 +103,19 @@ public final class HttpServer implements AutoCloseable {
         Refusals refusals = new Refusals(InstantSource.system(), LOG::warn);
         server.addBean(new Crowd(settings.connections(), server, refusals, hurried(settings)));
         McpHandler mcp = new McpHandler(endpoint, identity, refusals, settings);
-        Probes probes = new Probes(readiness);
+        Probes probes =
+                new Probes(
+                        readiness,
+                        metrics.filter(it -> it.token().isPresent() || settings.isLoopback()));
         Handler named = named(settings, new Routes(mcp, probes, identity), probes, refusals);
         HeadTime timed = new HeadTime(settings.patience(), connector.getScheduler(), named);
         connector.addBean(timed);
-        server.setHandler(timed);
+        StatisticsHandler counted = new StatisticsHandler(timed);
+        server.setHandler(metrics.isPresent() ? counted : timed);
         server.setErrorHandler(new EmptyErrors());
         listen(connector, settings);
         start(server);
-        return new HttpServer(endpoint, server, connector, address(settings, connector));
+        return new HttpServer(endpoint, server, connector, counted, address(settings, connector));
     }
 
     private static Duration hurried(HttpSettings settings) {
@@ -215,6 +244,11 @@ public final class HttpServer implements AutoCloseable {
     /** Where it listens: {@code http://127.0.0.1:8080}. */
     public String address() {
         return address;
+    }
+
+    /** What it had to do so far; counted only with metrics. */
+    public Traffic traffic() {
+        return Traffic.of(counted);
     }
 
     /** Accepts nothing more, cancels what runs, waits until that is over, and stops. */

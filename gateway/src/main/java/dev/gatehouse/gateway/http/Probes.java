@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.http;
 
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -9,14 +10,16 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * {@code /health}: the program runs. {@code /ready}: every database can be asked. Neither needs to
- * know who asks.
+ * know who asks. {@code /metrics}, where there are any, may want a token.
  */
 final class Probes {
 
     private final Readiness readiness;
+    private final Optional<Exposition> metrics;
 
-    Probes(Readiness readiness) {
+    Probes(Readiness readiness, Optional<Exposition> metrics) {
         this.readiness = readiness;
+        this.metrics = metrics;
     }
 
     /** Who reads the answer. */
@@ -32,6 +35,9 @@ final class Probes {
         return switch (request.getHttpURI().getPath()) {
             case "/health" -> look(Probes::health, request, response, callback);
             case "/ready" -> look(() -> ready(reader), request, response, callback);
+            case "/metrics" ->
+                    metrics.isPresent()
+                            && metrics.get().answer(request, response, callback, reader);
             case null, default -> false;
         };
     }
@@ -58,12 +64,19 @@ final class Probes {
     }
 
     static boolean look(Look look, Request request, Response response, Callback callback) {
-        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+        if (isRead(request, response, callback)) {
             look.reply().write(request, response, callback);
-        } else {
-            response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-            PlainReply.of(HttpStatus.METHOD_NOT_ALLOWED_405).write(request, response, callback);
         }
         return true;
+    }
+
+    /** Whether somebody asks with GET; otherwise this has answered. */
+    static boolean isRead(Request request, Response response, Callback callback) {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            return true;
+        }
+        response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+        PlainReply.of(HttpStatus.METHOD_NOT_ALLOWED_405).write(request, response, callback);
+        return false;
     }
 }

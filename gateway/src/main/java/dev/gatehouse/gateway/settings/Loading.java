@@ -54,6 +54,9 @@ final class Loading {
                         root.block(AccessSettings.IDENTITY),
                         root.names(AccessSettings.ROLES),
                         sources.checks());
+        EndpointSettings http =
+                EndpointSettings.read(
+                        root.block(EndpointSettings.SECTION), identity, sources.checks());
         var settings =
                 new Settings(
                         databases,
@@ -61,12 +64,17 @@ final class Loading {
                         identity,
                         StateSettings.read(root.block(StateSettings.SECTION), sources.stateFile()),
                         AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
-                        EndpointSettings.read(
-                                root.block(EndpointSettings.SECTION), identity, sources.checks()),
+                        http,
+                        TelemetrySettings.read(root, () -> isOpen(identity, http)),
                         content.map(Content::asFile));
         return problems.fatal()
                 ? new Settings.Invalid(problems.list())
                 : new Settings.Loaded(settings, problems.list());
+    }
+
+    /** Whether whoever can connect may ask, and is on this machine. */
+    private boolean isOpen(IdentitySettings identity, EndpointSettings http) {
+        return !identity.isWritten() && sources.checks().isOnlyThisMachine(http.host());
     }
 
     AuditSettings.Outcome audit() {

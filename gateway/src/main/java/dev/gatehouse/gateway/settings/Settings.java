@@ -16,6 +16,7 @@ public record Settings(
         StateSettings state,
         AuditSettings audit,
         EndpointSettings http,
+        TelemetrySettings telemetry,
         Optional<SettingsFile> file) {
 
     /** The whole file. */
@@ -29,7 +30,10 @@ public record Settings(
                             AccessSettings.IDENTITY,
                             StateSettings.SECTION,
                             AuditSettings.SECTION,
-                            EndpointSettings.SECTION);
+                            EndpointSettings.SECTION,
+                            TelemetrySettings.Log.SECTION,
+                            TelemetrySettings.Metrics.SECTION,
+                            TelemetrySettings.Traces.SECTION);
 
     public Settings {
         databases = List.copyOf(databases);

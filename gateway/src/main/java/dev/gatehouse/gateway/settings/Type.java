@@ -233,6 +233,25 @@ sealed interface Type<T> {
         }
     }
 
+    /** A part of a whole. */
+    record Share() implements OneText<Double> {
+
+        private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
+
+        @Override
+        public String words() {
+            return "number from 0 to 1";
+        }
+
+        @Override
+        public Double parse(String text, Raw raw, Reading reading) {
+            if (!SHARE.matcher(text).matches()) {
+                throw new BadValue(mustBe(raw, "a " + words() + ", such as 0.1"));
+            }
+            return Double.valueOf(text);
+        }
+    }
+
     /** A whole number. */
     record Whole(int least, int most) implements OneText<Integer> {
         @Override

@@ -6,10 +6,12 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.ask.Step;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.mcp.peer.Peer;
+import dev.gatehouse.mcp.peer.TraceContext;
 import dev.gatehouse.mcp.tool.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +92,13 @@ record Asking(Governor governor) {
                 client,
                 entry.address(),
                 entry.key(),
-                "");
+                trace(peer));
+    }
+
+    private static Trace trace(Peer peer) {
+        TraceContext said = peer.trace();
+        return said.isKnown()
+                ? new Trace(said.traceId(), said.parentId(), said.sampled(), said.state())
+                : Trace.NONE;
     }
 }

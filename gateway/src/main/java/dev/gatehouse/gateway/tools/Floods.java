@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.tools;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.refusal.Code;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,14 @@ final class Floods implements AutoCloseable {
         Ask.Unfit times(long times) {
             var client = new Origin.Client("", "", "");
             return new Ask.Unfit(
-                    new Origin(entry.transport(), "", "", client, entry.address(), entry.key(), ""),
+                    new Origin(
+                            entry.transport(),
+                            "",
+                            "",
+                            client,
+                            entry.address(),
+                            entry.key(),
+                            Trace.NONE),
                     times);
         }
 

@@ -4,6 +4,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.core.audit.AuditRecord.Outcome;
 import dev.gatehouse.core.refusal.Code;
@@ -40,7 +41,8 @@ final class AuditRecords {
     /** A record with every text and list as long as this. */
     static AuditRecord of(String sql, String text, List<String> many) {
         var client = new Origin.Client(text, text, text);
-        var origin = new Origin(text, text, text, client, text, text, text);
+        var origin =
+                new Origin(text, text, text, client, text, text, new Trace(text, "", false, ""));
         return of(new Ask.Query(origin, text, sql, 10), text, many, many, ANSWERED);
     }
 

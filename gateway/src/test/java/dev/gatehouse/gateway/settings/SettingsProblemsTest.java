@@ -52,7 +52,7 @@ class SettingsProblemsTest {
                         "databases: {shop: {dbname: shop}}\nplugins: {}\n",
                         "gatehouse.yaml:2:1: error: unknown setting `plugins`;"
                                 + " there is: mask_key, databases, roles, policies, policy,"
-                                + " identity, state, audit, http"),
+                                + " identity, state, audit, http, log, metrics, traces"),
                 file(
                         "settings of a session that are not an application's",
                         """
@@ -79,6 +79,63 @@ class SettingsProblemsTest {
                                 + " quotes",
                         "gatehouse.yaml:4:22: error: there is no role `analist`; did you mean"
                                 + " `analyst`?"),
+                file(
+                        "metrics for strangers",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        identity: {api_keys: true}
+                        metrics: {enabled: true}
+                        """,
+                        "gatehouse.yaml:3:20: error: strangers could read the metrics, which name"
+                                + " the databases; write a `token` beside it, and let Prometheus"
+                                + " send it"),
+                file(
+                        "metrics on other machines, behind a token that can be guessed",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        http: {host: 0.0.0.0, without_authentication: true}
+                        metrics: {enabled: true, token: short}
+                        """,
+                        "gatehouse.yaml:3:33: error: the token is shorter than 16 characters; use a"
+                                + " long random one",
+                        "gatehouse.yaml:3:33: warning: a password stands in this file; put it"
+                                + " elsewhere, and write `${env:NAME}` or `${file:PATH}`"),
+                file(
+                        "a log as nobody writes it",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        log: {level: debug, format: xml, querys: true}
+                        """,
+                        "gatehouse.yaml:2:14: error: `debug` is not known; there is: error, warn,"
+                                + " info",
+                        "gatehouse.yaml:2:29: error: `xml` is not known; there is: text, json",
+                        "gatehouse.yaml:2:34: error: unknown setting `querys`; did you mean"
+                                + " `queries`?"),
+                file(
+                        "traces that would go in the clear, or nowhere",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        traces:
+                          endpoint: http://otel.example.com/v1/traces
+                          headers: {"a b": x}
+                          sample: 10%
+                        """,
+                        "gatehouse.yaml:3:13: error: `http://otel.example.com/v1/traces` must be an"
+                                + " address such as https://id.example.com, without query; plain"
+                                + " http is for this machine only",
+                        "gatehouse.yaml:4:13: error: this is no header's name",
+                        "gatehouse.yaml:4:20: warning: a password stands in this file; put it"
+                                + " elsewhere, and write `${env:NAME}` or `${file:PATH}`",
+                        "gatehouse.yaml:5:11: error: `10%` must be a number from 0 to 1, such as"
+                                + " 0.1"),
+                file(
+                        "traces to nowhere",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        traces: {sample: 0.5}
+                        """,
+                        "gatehouse.yaml:2:9: error: `endpoint` is missing; write the address of the"
+                                + " collector"),
                 file(
                         "name twice",
                         "databases:\n  shop: {dbname: a}\n  shop: {dbname: b}\n",

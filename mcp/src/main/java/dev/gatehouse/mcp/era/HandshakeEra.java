@@ -62,15 +62,16 @@ public final class HandshakeEra implements Era {
     private Answer offered(Message.Request request, Exchange exchange) {
         Optional<Method> method =
                 methods.named(request.method()).or(() -> own.named(request.method()));
-        Optional<Peer> peer = exchange.peer();
+        Optional<Peer> peer = exchange.session().peer();
         if (method.isEmpty()) {
             return now(request, () -> refuse(Methods.unknown(request.method())));
         }
         if (peer.isEmpty()) {
             return now(request, () -> refuse(notInitialized()));
         }
+        Peer known = exchange.sender().of(peer.get(), RequestMeta.trace(request.params()));
         Inquiry inquiry =
-                new Inquiry(peer.get(), request.params(), exchange, exchange.session()::logLevel);
+                new Inquiry(known, request.params(), exchange, exchange.session()::logLevel);
         Supplier<ObjectNode> work = () -> asker.settle(method.get().work().apply(inquiry), inquiry);
         return method.get().kind().apply(() -> guard.answer(request, work));
     }

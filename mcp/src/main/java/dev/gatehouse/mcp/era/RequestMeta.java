@@ -6,6 +6,7 @@ import dev.gatehouse.mcp.peer.ClientCapabilities;
 import dev.gatehouse.mcp.peer.ClientInfo;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.peer.TraceContext;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.RpcError;
 import dev.gatehouse.mcp.rpc.RpcException;
@@ -21,12 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  * per-request protocol fields).
  *
  * @param logLevel from which severity on the client wants log messages; empty when it wants none
+ * @param trace the distributed trace that it belongs to
  */
 record RequestMeta(
         Revision revision,
         ClientInfo client,
         ClientCapabilities capabilities,
-        Optional<LogLevel> logLevel) {
+        Optional<LogLevel> logLevel,
+        TraceContext trace) {
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     static final String VERSION = PREFIX + "protocolVersion";
@@ -68,12 +71,23 @@ record RequestMeta(
                 revision,
                 ClientParam.read(meta, CLIENT),
                 CapabilitiesParam.read(meta.path(CAPABILITIES), revision),
-                logLevel(meta.path(LOG_LEVEL)));
+                logLevel(meta.path(LOG_LEVEL)),
+                trace(params));
     }
 
     /** Who sends the request; {@code carrier} knows what it does not say by itself. */
     Peer peer(Session carrier) {
-        return new Peer(carrier.principal(), client, carrier.id(), revision, capabilities);
+        return new Peer(carrier.principal(), client, carrier.id(), revision, capabilities, trace);
+    }
+
+    /**
+     * The distributed trace that a request of any era belongs to (MCP 2026-07-28, basic,
+     * OpenTelemetry trace context). Baggage is not looked at.
+     */
+    static TraceContext trace(ObjectNode params) {
+        JsonNode meta = params.path("_meta");
+        return TraceContext.of(
+                meta.path("traceparent").asString(""), meta.path("tracestate").asString(""));
     }
 
     private static Optional<LogLevel> logLevel(JsonNode asked) {

@@ -43,7 +43,7 @@ public final class StatelessEra implements Era {
     public Answer answer(Message.Request request, Exchange exchange) {
         try {
             RequestMeta meta = RequestMeta.of(request.params());
-            Peer peer = meta.peer(exchange.session());
+            Peer peer = exchange.sender().of(meta.peer(exchange.session()), meta.trace());
             return answer(
                     request, new Inquiry(peer, request.params(), exchange, () -> logLevel(meta)));
         } catch (RpcException mistake) {

@@ -8,6 +8,7 @@ import dev.gatehouse.mcp.peer.Feature;
 import dev.gatehouse.mcp.peer.Peer;
 import dev.gatehouse.mcp.peer.Principal;
 import dev.gatehouse.mcp.peer.Revision;
+import dev.gatehouse.mcp.peer.TraceContext;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.RequestId;
 import dev.gatehouse.mcp.rpc.RpcError;
@@ -38,7 +39,7 @@ public final class Session {
 
     /** Opens the session; false when it is open already. */
     public boolean open(ClientInfo client, Revision revision, ClientCapabilities capabilities) {
-        Peer known = new Peer(principal, client, id, revision, capabilities);
+        Peer known = new Peer(principal, client, id, revision, capabilities, TraceContext.NONE);
         return peer.compareAndSet(Optional.empty(), Optional.of(known));
     }
 

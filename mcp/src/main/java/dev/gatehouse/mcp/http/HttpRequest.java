@@ -2,7 +2,9 @@ package dev.gatehouse.mcp.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gatehouse.mcp.exchange.Sender;
 import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.peer.TraceContext;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +65,13 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(lower(name)))
                 .filter(values -> !values.isEmpty())
                 .map(values -> String.join(", ", values).strip());
+    }
+
+    /** Who sent it, with what its headers say of a distributed trace, as a proxy may set them. */
+    Sender sender() {
+        return new Sender(
+                principal,
+                TraceContext.of(header("traceparent").orElse(""), header("tracestate").orElse("")));
     }
 
     /** How long the client says that the body is; 0 when it does not say. */

@@ -5,7 +5,7 @@ import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
-import dev.gatehouse.mcp.peer.Principal;
+import dev.gatehouse.mcp.exchange.Sender;
 import dev.gatehouse.mcp.rpc.ErrorCode;
 import dev.gatehouse.mcp.rpc.Message;
 import dev.gatehouse.mcp.rpc.Received;
@@ -26,7 +26,7 @@ final class Post {
 
     private final Era era;
     private final HttpSession session;
-    private final Principal sender;
+    private final Sender sender;
     private final AnswerWriter writer;
     private final Rounds rounds;
     private final long due;
@@ -43,7 +43,7 @@ final class Post {
     Post(
             Era era,
             HttpSession session,
-            Principal sender,
+            Sender sender,
             AnswerWriter writer,
             Rounds rounds,
             Memory.Share memory) {

@@ -5,6 +5,7 @@ import dev.gatehouse.mcp.era.Era;
 import dev.gatehouse.mcp.era.HandshakeEra;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
+import dev.gatehouse.mcp.exchange.Sender;
 import dev.gatehouse.mcp.host.Host;
 import dev.gatehouse.mcp.host.Incident;
 import dev.gatehouse.mcp.http.AnswerWriter.Form;
@@ -60,6 +61,11 @@ final class SessionHttp {
         sessions.close();
     }
 
+    /** How many sessions are open. */
+    int open() {
+        return sessions.count();
+    }
+
     void delete(HttpRequest request, HttpReply reply) throws IOException {
         sessions.end(sessionId(request), request.principal());
         reply.whole(204, Map.of(), new byte[0]);
@@ -83,14 +89,14 @@ final class SessionHttp {
         Optional<String> id = request.header(HttpRequest.SESSION);
         if (id.isPresent()) {
             try (Sessions.Visit visit = sessions.enter(id.get(), request.principal())) {
-                answer(received, visit.session(), request.principal(), reply);
+                answer(received, visit.session(), request.sender(), reply);
             }
         } else {
             postWithoutSession(received, request.principal(), reply);
         }
     }
 
-    private void answer(Received received, HttpSession session, Principal sender, HttpReply reply)
+    private void answer(Received received, HttpSession session, Sender sender, HttpReply reply)
             throws IOException, InterruptedException {
         Form form = received instanceof Received.Batch ? Form.BATCH : Form.SINGLE;
         AnswerWriter writer = new AnswerWriter(reply, encoder, form);
@@ -103,7 +109,7 @@ final class SessionHttp {
                     throw HttpRefusal.noBatches();
                 }
                 if (received.isPartlyInvalid()) {
-                    host.incidents().report(new Incident.Unreadable(sender));
+                    host.incidents().report(new Incident.Unreadable(sender.principal()));
                 }
                 answer(elements, post, session);
             }

@@ -171,6 +171,17 @@ final class Sessions {
         }
     }
 
+    /** How many there are; those that nobody used for too long do not count. */
+    int count() {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            return (int) open.values().stream().filter(entry -> !isOver(entry, now)).count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Entry find(String id, Principal principal) {
         Entry entry = open.get(id);
         if (entry == null || isOver(entry, clock.instant())) {

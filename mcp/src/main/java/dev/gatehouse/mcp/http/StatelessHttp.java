@@ -108,10 +108,7 @@ final class StatelessHttp {
         try (Place _ = requestsOfEach.take(request.principal(), HttpRefusal::tooMany);
                 Place _ = Place.in(requests, HttpRefusal::busy)) {
             HttpSession alone = checked(asked, request);
-            run(
-                    alone::end,
-                    new Post(era, alone, request.principal(), writer, rounds, memory.share()),
-                    asked);
+            run(alone::end, post(alone, request, writer), asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
@@ -126,13 +123,14 @@ final class StatelessHttp {
                 throw HttpRefusal.tooLargeToListen(SUBSCRIPTION_BYTES);
             }
             HttpSession alone = checked(asked, request);
-            run(
-                    alone.session()::end,
-                    new Post(era, alone, request.principal(), writer, rounds, memory.share()),
-                    asked);
+            run(alone.session()::end, post(alone, request, writer), asked);
         } catch (HttpRefusal refusal) {
             throw refusal.about(asked.id());
         }
+    }
+
+    private Post post(HttpSession alone, HttpRequest request, AnswerWriter writer) {
+        return new Post(era, alone, request.sender(), writer, rounds, memory.share());
     }
 
     private void run(Runnable ending, Post post, Message.Request asked)

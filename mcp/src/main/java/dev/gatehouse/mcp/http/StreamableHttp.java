@@ -87,6 +87,14 @@ public final class StreamableHttp implements AutoCloseable {
         }
     }
 
+    /** What there is to do just now. */
+    public HttpLoad load() {
+        return new HttpLoad(
+                inSessions.open(),
+                limits.requests() - requests.availablePermits(),
+                limits.streams().most() - streams.availablePermits());
+    }
+
     /** Only POST asks for anything; to reach for somebody else's session is told all the same. */
     private static boolean isTold(Incident incident, HttpRequest request) {
         return request.method().equals("POST")

@@ -10,13 +10,15 @@ import static java.util.Objects.requireNonNull;
  * @param sessionId what ties the calls of one session together in the audit trail
  * @param revision what both sides speak
  * @param capabilities what the client can be asked for
+ * @param trace the distributed trace that the request belongs to by which it is known
  */
 public record Peer(
         Principal principal,
         ClientInfo client,
         String sessionId,
         Revision revision,
-        ClientCapabilities capabilities) {
+        ClientCapabilities capabilities,
+        TraceContext trace) {
 
     public Peer {
         requireNonNull(principal, "principal is null");
@@ -24,10 +26,11 @@ public record Peer(
         requireNonNull(sessionId, "sessionId is null");
         requireNonNull(revision, "revision is null");
         requireNonNull(capabilities, "capabilities is null");
+        requireNonNull(trace, "trace is null");
     }
 
-    /** The same, with the principal of one of its requests. */
-    public Peer sending(Principal sender) {
-        return new Peer(sender, client, sessionId, revision, capabilities);
+    /** The same, as the sender of one of its requests. */
+    public Peer sending(Principal sender, TraceContext of) {
+        return new Peer(sender, client, sessionId, revision, capabilities, of);
     }
 }

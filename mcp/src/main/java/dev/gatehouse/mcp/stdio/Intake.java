@@ -6,6 +6,7 @@ import dev.gatehouse.mcp.exchange.Carrier;
 import dev.gatehouse.mcp.exchange.Exchange;
 import dev.gatehouse.mcp.exchange.Flight;
 import dev.gatehouse.mcp.exchange.Flights;
+import dev.gatehouse.mcp.exchange.Sender;
 import dev.gatehouse.mcp.exchange.Session;
 import dev.gatehouse.mcp.exchange.Turn;
 import dev.gatehouse.mcp.host.Incident;
@@ -157,7 +158,8 @@ final class Intake {
         Flight flight = begun.get();
         Asked asked = new Asked(id, flight, reply);
         switch (era.answer(
-                request, new Exchange(session, session.principal(), flight, out, turn))) {
+                request,
+                new Exchange(session, new Sender(session.principal()), flight, out, turn))) {
             case Answer.Now(Message answer) -> end(asked, answer);
             case Answer.Lookup(Supplier<Message> work) -> start(asked, work, lookups);
             case Answer.Call(Supplier<Message> work) -> start(asked, work, calls);
