@@ -48,7 +48,7 @@ class AccessMatrixTest {
     private static final int ROWS = 60;
 
     private static final int AT_A_TIME = 3;
-    private static final int OVER_HTTP = 35;
+    private static final int OVER_HTTP = 42;
     private static final int OVER_STDIO = 5;
 
     private static final Pattern SECRET = Pattern.compile("zq[a-z]+");

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerCrashIT {
 
     /** How many processes are killed: as many as an ordinary build has time for. */
-    private static final int KILLS = Integer.getInteger("gatehouse.kills", 14);
+    private static final int KILLS = Integer.getInteger("gatehouse.kills", 12);
 
     private static final int AT_A_TIME = 2;
 
