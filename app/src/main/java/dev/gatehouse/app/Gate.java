@@ -101,6 +101,7 @@ final class Gate implements AutoCloseable {
     private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
     private final Settings settings;
     private final AuditFile audit;
+    private final TrailShipping shipping;
     private final LateState state;
     private final Quotas quotas;
     private final PoliciesInForce policies;
@@ -111,6 +112,7 @@ final class Gate implements AutoCloseable {
     private Gate(Settings settings, Optional<Sources> sources, Optional<PolicyMaker> maker) {
         this.settings = settings;
         this.audit = audit(settings.audit());
+        this.shipping = new TrailShipping(settings.audit(), audit);
         this.changes = new Changes(lists(settings, sources), true, LOOK);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Policy policy =
@@ -306,7 +308,7 @@ final class Gate implements AutoCloseable {
 
     /**
      * Connects, and loads the grammars of the servers that are met, on threads of their own, so
-     * that the first ask need not.
+     * that the first ask need not; ships the audit trail from now on.
      */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
@@ -318,6 +320,7 @@ final class Gate implements AutoCloseable {
                             Thread.ofVirtual().start(() -> meeting.meet(each, engine, policies));
                         });
         reload.ifPresent(Reload::start);
+        shipping.start();
     }
 
     /** Loads a grammar, unless the program ends meanwhile. */
@@ -411,6 +414,7 @@ final class Gate implements AutoCloseable {
         parsers.close();
         incidents.close();
         audit.close();
+        shipping.close();
         quotas.close();
         state.close();
     }
