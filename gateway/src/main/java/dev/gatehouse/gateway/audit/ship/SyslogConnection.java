@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -22,7 +23,6 @@ final class SyslogConnection implements AutoCloseable {
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_WRITE = Duration.ofSeconds(30);
-    private static final Duration TO_END = Duration.ofSeconds(10);
 
     /** A receiver of syslog has nothing to say; whoever says more than this says too much. */
     private static final int MOST_READS = 64;
@@ -35,6 +35,7 @@ final class SyslogConnection implements AutoCloseable {
     private final SyslogReceiver.Target target;
     private final Socket plain = new Socket();
     private Optional<Socket> socket = Optional.empty();
+    private Duration roundTrip = Duration.ZERO;
 
     private SyslogConnection(SyslogReceiver.Target target) {
         this.target = target;
@@ -47,9 +48,11 @@ final class SyslogConnection implements AutoCloseable {
 
     private Socket socket() throws IOException {
         if (socket.isEmpty()) {
+            long begin = System.nanoTime();
             plain.connect(
                     new InetSocketAddress(target.host(), target.port()),
                     (int) TO_CONNECT.toMillis());
+            roundTrip = Duration.ofNanos(System.nanoTime() - begin);
             socket = Optional.of(target.tls().isPresent() ? secured(target.tls().get()) : plain);
         }
         return socket.get();
@@ -60,7 +63,7 @@ final class SyslogConnection implements AutoCloseable {
                 (SSLSocket)
                         tls.context()
                                 .getSocketFactory()
-                                .createSocket(plain, target.host(), target.port(), true);
+                                .createSocket(plain, target.host(), target.port(), false);
         SSLParameters parameters = made.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setProtocols(PROTOCOLS);
@@ -97,19 +100,35 @@ final class SyslogConnection implements AutoCloseable {
 
     /**
      * Says that nothing more comes, and waits for the receiver to end its side, too, which it does
-     * when it has read that (RFC 5425, 4.4).
+     * when it has read that (RFC 5425, 4.4). One that ends of its own accord at this moment says
+     * the same in TLS, but not in TCP: it resets the connection when there is something that it has
+     * not read (RFC 9293, 3.10.4, 3.10.7.1).
      *
-     * @return whether it did
+     * @return whether it has ended its side, and read everything
      */
-    boolean end() throws IOException {
+    boolean end(Duration patience) throws IOException {
         Socket open = socket();
-        open.setSoTimeout((int) TO_END.toMillis());
+        open.setSoTimeout((int) patience.toMillis());
+        plain.setSoTimeout((int) patience.toMillis());
         open.shutdownOutput();
         try {
-            return ends(open.getInputStream());
+            boolean ended = ends(open.getInputStream()) && ends(plain.getInputStream());
+            if (ended && target.tls().isPresent()) {
+                requireNoReset();
+            }
+            return ended;
         } catch (SocketTimeoutException _) {
             return false;
         }
+    }
+
+    /**
+     * A reset that answers what was on its way when the receiver ended is here after a round trip.
+     * It shows in a further write, which nobody reads.
+     */
+    private void requireNoReset() throws IOException {
+        LockSupport.parkNanos(2 * roundTrip.toNanos());
+        plain.getOutputStream().write(0);
     }
 
     private static boolean ends(InputStream in) throws IOException {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * breaks, everything that was sent on it is sent again.
  */
 public final class SyslogReceiver implements Receiver {
+
+    private static final Duration TO_END = Duration.ofSeconds(10);
 
     private static final String ENDED = "it ended the connection before it was asked to";
     private static final String NOT_ENDED =
@@ -40,6 +43,7 @@ public final class SyslogReceiver implements Receiver {
             boolean marked) {}
 
     private final Target target;
+    private final Duration patience;
     private @Nullable SyslogMessage message;
 
     // Guarded by this.
@@ -47,7 +51,13 @@ public final class SyslogReceiver implements Receiver {
     private boolean closed;
 
     public SyslogReceiver(Target target) {
+        this(target, TO_END);
+    }
+
+    /** A receiver that is waited for as long as this when it is to end a connection. */
+    SyslogReceiver(Target target, Duration patience) {
         this.target = target;
+        this.patience = patience;
     }
 
     @Override
@@ -74,7 +84,7 @@ public final class SyslogReceiver implements Receiver {
             if (open.hasEnded()) {
                 return new Away(ENDED);
             }
-            return open.end() ? new Taken(0) : new Away(NOT_ENDED);
+            return open.end(patience) ? new Taken(0) : new Away(NOT_ENDED);
         } catch (IOException failure) {
             return new Away(Trouble.words(failure));
         } finally {

@@ -19,6 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
  * @param file where its records are written
  */
 record Trail(Path file) {
+
+    private static final int MANY = 500;
+    private static final int AT_ONCE = 32;
 
     /** Short, so that a test need not wait. */
     static final Timing QUICK =
@@ -61,8 +66,11 @@ record Trail(Path file) {
     }
 
     void append(int records, long fileBytes) {
-        try (AuditFile open = open(fileBytes)) {
-            IntStream.range(0, records).forEach(i -> open.append(AuditRecords.of("r" + i)));
+        try (AuditFile open = open(fileBytes);
+                ExecutorService threads =
+                        Executors.newFixedThreadPool(records < MANY ? 1 : AT_ONCE)) {
+            IntStream.range(0, records)
+                    .forEach(i -> threads.execute(() -> open.append(AuditRecords.of("r" + i))));
         }
     }
 
