@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param file such as {@code audit.jsonl.ship-siem.cursor}
  */
 record CursorFile(Path file) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CursorFile.class);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,15 +47,20 @@ record CursorFile(Path file) {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (JacksonException _) {
-            return Optional.of(Cursor.START);
+            return Optional.of(unknown());
         }
+    }
+
+    private static Cursor unknown() {
+        LOG.warn("how far the audit trail was shipped cannot be told; all of it is shipped again");
+        return Cursor.START;
     }
 
     private static Cursor of(JsonNode kept) {
         var cursor =
                 new Cursor(
                         kept.path("trail").asString(""),
-                        new Link(kept.path("seq").asLong(0), kept.path("hash").asString("")),
+                        new Link(kept.path("seq").asLong(-1), kept.path("hash").asString("")),
                         kept.path("first").asLong(0),
                         kept.path("offset").asLong(0));
         boolean whole =
@@ -59,7 +68,7 @@ record CursorFile(Path file) {
                         && HASH.matcher(cursor.last().hash()).matches()
                         && !cursor.trail().isEmpty()
                         && cursor.offset() >= 0;
-        return whole ? cursor : Cursor.START;
+        return whole || cursor.equals(Cursor.START) ? cursor : unknown();
     }
 
     /** Keeps a cursor: on the disk when this returns, and never half of it. */

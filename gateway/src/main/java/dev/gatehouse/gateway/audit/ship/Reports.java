@@ -18,11 +18,15 @@ final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
+    /** So many failures in a row. */
+    private static final int NEWS = 2;
+
     private static final Duration OFTEN = Duration.ofMinutes(1);
 
     private final String name;
     private final InstantSource clock;
     private Optional<Instant> told = Optional.empty();
+    private int failures;
     private String gap = "";
     private long setAside;
 
@@ -31,9 +35,13 @@ final class Reports {
         this.clock = clock;
     }
 
-    /** Nothing can be shipped at present. */
+    /** Nothing can be shipped at present. Once is no news: a connection may have grown old. */
     void away(String words, LongSupplier behind) {
+        failures++;
         Instant now = clock.instant();
+        if (failures < NEWS) {
+            return;
+        }
         if (told.isEmpty() || !now.isBefore(told.get().plus(OFTEN))) {
             told = Optional.of(now);
             LOG.warn(
@@ -54,6 +62,7 @@ final class Reports {
                     name,
                     behind.getAsLong());
         }
+        failures = 0;
         gap = "";
     }
 

@@ -30,6 +30,7 @@ public final class Shipper implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
+    private boolean lockless;
 
     // Guarded by the lock.
     private long grown;
@@ -120,7 +121,10 @@ public final class Shipper implements AutoCloseable {
                     ? transfer.step(synced(), ending)
                     : Pause.of(shipping.timing().look());
         } catch (IOException e) {
-            LOG.warn("no lock for shipping the audit trail can be had\n{}", FaultText.of(e));
+            if (!lockless) {
+                lockless = true;
+                LOG.warn("no lock for shipping the audit trail can be had\n{}", FaultText.of(e));
+            }
             return Pause.of(shipping.timing().look());
         } catch (InterruptedException _) {
             // Nobody has this thread to interrupt it; and if somebody did, it goes on.

@@ -36,6 +36,9 @@ final class Transfer implements Closeable {
      */
     private static final int WINDOW = 20;
 
+    /** A batch that was too large grows by such a part with each that is taken. */
+    private static final int GROWTH = 4;
+
     private static final Duration LONGEST_WISH = Duration.ofMinutes(10);
 
     /**
@@ -99,6 +102,7 @@ final class Transfer implements Closeable {
 
     private Pause attempt(long synced, boolean ending) throws IOException, InterruptedException {
         fill();
+        publish();
         boolean atEnd = pending.isEmpty();
         if (sent.isPresent() && isToConfirm(atEnd && ending)) {
             return confirmed(receiver.confirm());
@@ -124,7 +128,6 @@ final class Transfer implements Closeable {
             cursor = kept.isPresent() ? kept.get() : begin();
             backlog = Optional.of(Backlog.open(files, cursor, reports));
             oldest = Optional.empty();
-            publish();
         }
         return backlog.get();
     }
@@ -144,9 +147,7 @@ final class Transfer implements Closeable {
                 end = next.get().at();
             }
         }
-        if (end.seq() > 0) {
-            cursorFile.write(end);
-        }
+        cursorFile.write(end);
         return end;
     }
 
@@ -163,7 +164,6 @@ final class Transfer implements Closeable {
             bytes += next.get().size();
             if (oldest.isEmpty()) {
                 oldest = next.get().time();
-                publish();
             }
         }
     }
@@ -195,7 +195,10 @@ final class Transfer implements Closeable {
             suspects.clear();
         }
         if (rejected > 0) {
-            reports.rejected(rejected, batch.getFirst().seq(), batch.getLast().seq());
+            reports.rejected(
+                    Math.min(rejected, batch.size()),
+                    batch.getFirst().seq(),
+                    batch.getLast().seq());
         }
         advance(batch.getLast().at());
         return Pause.NONE;
@@ -249,7 +252,7 @@ final class Transfer implements Closeable {
         cursor = to;
         sent = Optional.empty();
         onTheWay = 0;
-        limit = Math.min(shipping.limits().records(), limit * 2);
+        limit = Math.min(shipping.limits().records(), limit + Math.max(1, limit / GROWTH));
         oldest = pending.isEmpty() ? Optional.empty() : pending.getFirst().time();
         backoff.reset();
         publish();

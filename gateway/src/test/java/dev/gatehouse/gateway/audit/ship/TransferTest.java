@@ -272,6 +272,23 @@ class TransferTest {
         assertThat(receiver.seqs()).containsExactly(6L, 7L);
     }
 
+    /** Nothing was there at first; what came while the receiver was away is not what was there. */
+    @Test
+    void whatComesAfterTheBeginningIsKeptForAReceiverThatIsAway() throws Exception {
+        receiver.answering(_ -> new Away("away", Duration.ZERO));
+        try (Transfer transfer = transfer(new Limits(3, 1 << 20), Shipping.Begin.NOW)) {
+            run(transfer);
+            trail.append(2);
+            assertThat(run(transfer).untilNews()).isFalse();
+            assertThat(run(transfer).untilNews()).isFalse();
+        }
+        receiver.answering(_ -> new Taken(0));
+        try (Transfer transfer = transfer(new Limits(3, 1 << 20), Shipping.Begin.NOW)) {
+            run(transfer);
+        }
+        assertThat(receiver.seqs()).containsExactly(1L, 2L);
+    }
+
     @Test
     void filesAndTornLinesInBetweenChangeNothing() throws Exception {
         for (int i = 0; i < 5; i++) {
