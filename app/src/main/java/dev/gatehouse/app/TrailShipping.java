@@ -1,26 +1,14 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.gateway.audit.AuditFile;
-import dev.gatehouse.gateway.audit.ship.HttpReceiver;
 import dev.gatehouse.gateway.audit.ship.Limits;
-import dev.gatehouse.gateway.audit.ship.Receiver;
 import dev.gatehouse.gateway.audit.ship.Shipper;
 import dev.gatehouse.gateway.audit.ship.Shipping;
-import dev.gatehouse.gateway.audit.ship.SyslogReceiver;
 import dev.gatehouse.gateway.audit.ship.Timing;
-import dev.gatehouse.gateway.audit.ship.TlsSource;
-import dev.gatehouse.gateway.http.HttpSettings;
-import dev.gatehouse.gateway.http.HttpStartException;
-import dev.gatehouse.gateway.http.OutgoingTls;
 import dev.gatehouse.gateway.settings.AuditSettings;
-import dev.gatehouse.gateway.settings.Secret;
 import dev.gatehouse.gateway.settings.ShipSettings;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The shippers of the audit trail, as the settings say it: one for each receiver. */
@@ -51,7 +39,7 @@ final class TrailShipping implements AutoCloseable {
     }
 
     private Shipper shipper(ShipSettings to) {
-        Shipper shipper = Shipper.start(shipping(to), receiver(to));
+        Shipper shipper = Shipper.start(shipping(to), Receivers.of(to));
         audit.whenGrown(shipper::hasGrown);
         return shipper;
     }
@@ -68,64 +56,6 @@ final class TrailShipping implements AutoCloseable {
                 Timing.DEFAULT,
                 InstantSource.system(),
                 RandomGenerator.getDefault());
-    }
-
-    private static Receiver receiver(ShipSettings to) {
-        InstantSource clock = InstantSource.system();
-        return switch (to.kind()) {
-            case SYSLOG -> new SyslogReceiver(syslog(to));
-            case OTLP -> HttpReceiver.otlp(http(to), Gatehouse.version(), clock);
-            case HTTP ->
-                    HttpReceiver.ocsf(
-                            http(to),
-                            to.http().format() == ShipSettings.Format.NDJSON,
-                            Gatehouse.version(),
-                            clock);
-        };
-    }
-
-    private static SyslogReceiver.Target syslog(ShipSettings to) {
-        URI url = to.url();
-        return new SyslogReceiver.Target(
-                url.getHost().replaceAll("[\\[\\]]", ""),
-                url.getPort(),
-                url.getScheme().equals("tls") ? Optional.of(tls(to.tls())) : Optional.empty(),
-                to.syslog().facility().number(),
-                to.syslog().hostname(),
-                to.syslog().marked());
-    }
-
-    private static HttpReceiver.Target http(ShipSettings to) {
-        ShipSettings.Tls files = to.tls();
-        boolean usual = files.authorities().isEmpty() && files.own().isEmpty();
-        return new HttpReceiver.Target(
-                to.url(),
-                () -> headers(to.http()),
-                to.http().gzip(),
-                usual ? Optional.empty() : Optional.of(tls(files)));
-    }
-
-    private static Map<String, String> headers(ShipSettings.Http http) {
-        Map<String, String> headers = new HashMap<>();
-        http.headers().forEach((name, value) -> headers.put(name, value.reveal()));
-        Secret token = http.token();
-        if (token.isPresent()) {
-            headers.put("Authorization", "Bearer " + token.reveal());
-        }
-        return headers;
-    }
-
-    /** Files are read for each connection, since certificates are exchanged. */
-    private static TlsSource tls(ShipSettings.Tls files) {
-        return () -> {
-            try {
-                return OutgoingTls.context(
-                        files.authorities(),
-                        files.own().map(it -> new HttpSettings.Tls(it.certificate(), it.key())));
-            } catch (HttpStartException unusable) {
-                throw new TlsSource.Unusable(unusable);
-            }
-        };
     }
 
     /** To be called when the last record is written. */

@@ -102,7 +102,7 @@ final class SyslogConnection implements AutoCloseable {
      * Says that nothing more comes, and waits for the receiver to end its side, too, which it does
      * when it has read that (RFC 5425, 4.4). One that ends of its own accord at this moment says
      * the same in TLS, but not in TCP: it resets the connection when there is something that it has
-     * not read (RFC 9293, 3.10.4, 3.10.7.1).
+     * not read (RFC 9293, 3.6.1).
      *
      * @return whether it has ended its side, and read everything
      */
