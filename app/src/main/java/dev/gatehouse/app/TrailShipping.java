@@ -58,7 +58,10 @@ final class TrailShipping implements AutoCloseable {
                 RandomGenerator.getDefault());
     }
 
-    /** To be called when the last record is written. */
+    /**
+     * To be called when the last record is written. All end at once, and not on the threads of the
+     * common pool, which answers over HTTP need.
+     */
     @Override
     public void close() {
         List<Shipper> all;
@@ -66,6 +69,14 @@ final class TrailShipping implements AutoCloseable {
             closed = true;
             all = shippers;
         }
-        all.parallelStream().forEach(Shipper::close);
+        List<Thread> closing =
+                all.stream().map(each -> Thread.startVirtualThread(each::close)).toList();
+        try {
+            for (Thread each : closing) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
