@@ -23,6 +23,7 @@ import dev.gatehouse.gateway.admission.Quotas;
 import dev.gatehouse.gateway.audit.AuditFile;
 import dev.gatehouse.gateway.audit.FaultReports;
 import dev.gatehouse.gateway.audit.Standing;
+import dev.gatehouse.gateway.audit.ship.Shipper;
 import dev.gatehouse.gateway.identity.ApiKeys;
 import dev.gatehouse.gateway.identity.LocalUser;
 import dev.gatehouse.gateway.settings.AccessSettings;
@@ -105,6 +106,7 @@ final class Gate implements AutoCloseable {
     private final Settings settings;
     private final AuditFile audit;
     private final Telemetry telemetry;
+    private final TrailShipping shipping;
     private final LateState state;
     private final Quotas quotas;
     private final PoliciesInForce policies;
@@ -119,6 +121,7 @@ final class Gate implements AutoCloseable {
         this.telemetry = new Telemetry(settings, audit, new FaultReports(Gate::number));
         this.faults = telemetry.faults();
         this.meeting = new Meeting(dialect, faults);
+        this.shipping = new TrailShipping(settings.audit(), audit);
         this.changes = new Changes(lists(settings, sources), true, LOOK);
         List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
         Policy policy =
@@ -314,7 +317,7 @@ final class Gate implements AutoCloseable {
 
     /**
      * Connects, and loads the grammars of the servers that are met, on threads of their own, so
-     * that the first ask need not.
+     * that the first ask need not; ships the audit trail from now on.
      */
     void warmUp() {
         engines.values().forEach(PostgresEngine::warmUp);
@@ -326,6 +329,7 @@ final class Gate implements AutoCloseable {
                             Thread.ofVirtual().start(() -> meeting.meet(each, engine, policies));
                         });
         reload.ifPresent(Reload::start);
+        shipping.start();
     }
 
     /** Loads a grammar, unless the program ends meanwhile. */
@@ -406,6 +410,11 @@ final class Gate implements AutoCloseable {
         return reload.map(Reload::count).orElse(Reload.Count.NONE);
     }
 
+    /** Those that take the audit trail elsewhere. */
+    List<Shipper> shippers() {
+        return shipping.shippers();
+    }
+
     Governor governor() {
         return governor;
     }
@@ -453,6 +462,7 @@ final class Gate implements AutoCloseable {
         parsers.close();
         incidents.close();
         audit.close();
+        shipping.close();
         quotas.close();
         state.close();
         telemetry.close();

@@ -3,12 +3,15 @@ package dev.gatehouse.app;
 import dev.gatehouse.engines.postgres.PoolUse;
 import dev.gatehouse.gateway.admission.Crowd;
 import dev.gatehouse.gateway.audit.Standing;
+import dev.gatehouse.gateway.audit.ship.Behind;
+import dev.gatehouse.gateway.audit.ship.Shipper;
 import dev.gatehouse.gateway.http.HttpServer;
 import dev.gatehouse.gateway.telemetry.metrics.Metrics;
 import dev.gatehouse.gateway.telemetry.traces.Tracing;
 import dev.gatehouse.mcp.http.HttpLoad;
 import dev.gatehouse.mcp.http.StreamableHttp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +25,8 @@ import java.util.stream.Collectors;
 final class Readings {
 
     private static final String DATABASE = "database";
+    private static final String RECEIVER = "receiver";
+    private static final double MILLIS = 1000;
 
     private Readings() {}
 
@@ -30,6 +35,7 @@ final class Readings {
         ofPools(gate, metrics);
         ofAdmission(gate, metrics);
         ofAudit(gate, metrics);
+        ofShipping(gate, metrics);
         ofPolicies(gate, metrics);
         metrics.counter("gatehouse_faults_total", "Faults of Gatehouse.", telemetry::faultCount);
         metrics.counter(
@@ -102,6 +108,39 @@ final class Readings {
                 "gatehouse_audit_last_checkpoint_timestamp_seconds",
                 "When this process signed a checkpoint last; 0 before the first.",
                 () -> standing.get().at().map(Instant::getEpochSecond).orElse(0L));
+    }
+
+    /** None for a receiver that another process ships to. */
+    private static void ofShipping(Gate gate, Metrics metrics) {
+        Supplier<Map<String, Behind>> behind =
+                () -> {
+                    Map<String, Behind> known = new HashMap<>();
+                    gate.shippers()
+                            .forEach(
+                                    it ->
+                                            it.behind()
+                                                    .ifPresent(told -> known.put(it.name(), told)));
+                    return known;
+                };
+        metrics.gauge(
+                "gatehouse_audit_ship_behind_records",
+                "Records that a receiver is not known to have taken.",
+                RECEIVER,
+                each(behind, Behind::records));
+        metrics.gauge(
+                "gatehouse_audit_ship_behind_seconds",
+                "How old the oldest of them is.",
+                RECEIVER,
+                each(behind, it -> it.age().toMillis() / MILLIS));
+        metrics.counter(
+                "gatehouse_audit_ship_set_aside_total",
+                "Records that a receiver refused, or threw away.",
+                RECEIVER,
+                each(
+                        () ->
+                                gate.shippers().stream()
+                                        .collect(Collectors.toMap(Shipper::name, it -> it)),
+                        Shipper::setAside));
     }
 
     private static void ofPolicies(Gate gate, Metrics metrics) {

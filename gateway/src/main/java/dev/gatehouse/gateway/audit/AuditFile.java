@@ -4,12 +4,18 @@ import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.gateway.audit.trail.Link;
+import dev.gatehouse.gateway.audit.trail.TrailFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 /**
  * An audit trail in files: one JSON object on each line, in the canonical form of RFC 8785,
@@ -33,6 +39,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private final SqlText sql;
     private final Optional<Checkpointer> checkpointer;
     private final GroupCommit<AuditLine> commits;
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
     private AuditFile(AppendedFile file, Keeping keeping) {
         this.file = file;
@@ -66,6 +73,32 @@ public final class AuditFile implements AuditLog, AutoCloseable {
         }
     }
 
+    /**
+     * Has a listener told the number of the last record after each write. It is called on the
+     * thread that everybody's records wait for: it neither waits nor throws.
+     */
+    public void whenGrown(LongConsumer listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * The number of the last whole record of a trail, whichever process wrote it; 0 when there is
+     * none. Reads the end of one file.
+     */
+    public static long lastOf(TrailFiles files) throws IOException {
+        long last = lastIn(files.active());
+        Optional<TrailFiles.Full> full = last > 0 ? Optional.empty() : files.lastFull();
+        return full.isPresent() ? lastIn(full.get().path()) : last;
+    }
+
+    private static long lastIn(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Tail.of(in).last().seq();
+        } catch (NoSuchFileException _) {
+            return 0;
+        }
+    }
+
     @Override
     public void append(AuditRecord audited) {
         try {
@@ -78,6 +111,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private void write(List<AuditLine> lines) throws IOException {
         Link last = file.append((out, before) -> chain(lines, out, before));
         checkpointer.ifPresent(it -> it.hasGrown(last.seq()));
+        listeners.forEach(it -> it.accept(last.seq()));
     }
 
     private static Link chain(List<AuditLine> lines, ByteArrayOutputStream out, Link before) {

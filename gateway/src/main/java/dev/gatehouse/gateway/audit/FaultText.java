@@ -4,14 +4,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A fault as text for the log, bounded, without words that others put into it. */
-final class FaultText {
+public final class FaultText {
 
     private static final int MOST_CAUSES = 8;
     private static final int MOST_FRAMES = 100;
 
     private FaultText() {}
 
-    static String of(Throwable fault) {
+    /** The fault, with what caused it. */
+    public static String of(Throwable fault) {
         return Stream.iterate(fault, f -> f != null, Throwable::getCause)
                 .limit(MOST_CAUSES)
                 .map(FaultText::one)

@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param sync whether each record is on the disk before its answer goes out
  * @param rotate when a new file begins
  * @param fileBytes how many bytes make a file full; {@code max_file_bytes} in the file
+ * @param ship where records are sent
  */
 public record AuditSettings(
-        Path file, Sql sql, boolean sync, Rotate rotate, long fileBytes, Checkpoints checkpoints) {
+        Path file,
+        Sql sql,
+        boolean sync,
+        Rotate rotate,
+        long fileBytes,
+        Checkpoints checkpoints,
+        List<ShipSettings> ship) {
 
     /** What came of reading these settings alone. */
     public sealed interface Outcome {}
@@ -180,20 +187,34 @@ public record AuditSettings(
 
     static final Section SECTION =
             Section.of("audit", "The audit trail.", FILE, SQL, SYNC, ROTATE, MAX_FILE_BYTES)
-                    .with(Checkpoints.SECTION);
+                    .with(Checkpoints.SECTION, ShipSettings.SECTION);
+
+    public AuditSettings {
+        ship = List.copyOf(ship);
+    }
 
     /** Reads these settings alone, so that a trail can be read whatever the others say. */
     public static Outcome load(Sources sources) {
         return Loading.of(sources).audit();
     }
 
-    static AuditSettings read(Block block, Path absent) {
+    static AuditSettings read(Block block, Path absent, Checks checks) {
+        return read(block, absent, ShipSettings.read(block.block(ShipSettings.SECTION), checks));
+    }
+
+    /** What it takes to read a trail: no secrets of receivers. */
+    static AuditSettings readToRead(Block block, Path absent) {
+        return read(block, absent, List.of());
+    }
+
+    private static AuditSettings read(Block block, Path absent, List<ShipSettings> ship) {
         return new AuditSettings(
                 block.find(FILE).orElse(absent),
                 block.get(SQL),
                 block.get(SYNC),
                 block.get(ROTATE),
                 block.get(MAX_FILE_BYTES),
-                Checkpoints.read(block.block(Checkpoints.SECTION)));
+                Checkpoints.read(block.block(Checkpoints.SECTION)),
+                ship);
     }
 }

@@ -63,7 +63,10 @@ final class Loading {
                         AccessSettings.read(root, names, sources.checks().toolNames()),
                         identity,
                         StateSettings.read(root.block(StateSettings.SECTION), sources.stateFile()),
-                        AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile()),
+                        AuditSettings.read(
+                                root.block(AuditSettings.SECTION),
+                                sources.auditFile(),
+                                sources.checks()),
                         http,
                         TelemetrySettings.read(root, () -> isOpen(identity, http)),
                         content.map(Content::asFile));
@@ -82,7 +85,7 @@ final class Loading {
         Reading reading = reading(content);
         Block root = content.map(found -> root(found, reading)).orElseGet(() -> nothing(reading));
         AuditSettings settings =
-                AuditSettings.read(root.block(AuditSettings.SECTION), sources.auditFile());
+                AuditSettings.readToRead(root.block(AuditSettings.SECTION), sources.auditFile());
         return problems.fatal()
                 ? new AuditSettings.Unusable(problems.list())
                 : new AuditSettings.Usable(settings);

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Records to append. */
-final class AuditRecords {
+public final class AuditRecords {
 
-    static final Outcome ANSWERED = new Outcome.Answered(42, 1234, Truncation.NONE);
-    static final Outcome REFUSED = new Outcome.Ended(Code.RELATION_UNAVAILABLE);
+    public static final Outcome ANSWERED = new Outcome.Answered(42, 1234, Truncation.NONE);
+    public static final Outcome REFUSED = new Outcome.Ended(Code.RELATION_UNAVAILABLE);
 
     private static final Instant TIME = Instant.parse("2026-11-21T10:00:00.000123456Z");
 
@@ -27,11 +27,12 @@ final class AuditRecords {
     private AuditRecords() {}
 
     /** A record that is told from others by the fingerprint. */
-    static AuditRecord of(String fingerprint) {
+    public static AuditRecord of(String fingerprint) {
         return of("claude-desktop 1.4", fingerprint, List.of("sales.orders"), ANSWERED);
     }
 
-    static AuditRecord of(
+    /** A record of a query. */
+    public static AuditRecord of(
             String client, String fingerprint, List<String> relations, Outcome outcome) {
         var origin = new Origin("stdio", "query", "", client);
         var ask = new Ask.Query(origin, "", "SELECT 'secret value'", 10);

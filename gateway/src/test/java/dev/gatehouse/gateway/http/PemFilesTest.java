@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gatehouse.mcp.http.HttpLimits;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +64,27 @@ class PemFilesTest {
             HttpRequest health =
                     HttpRequest.newBuilder(URI.create(server.address() + "/health")).build();
             assertThat(client.send(health, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void connectionsToOthersTrustWhomAFileNamesAndNobodyElse() throws Exception {
+        HttpSettings.Tls own = files(made("EC"));
+        HttpSettings settings = HttpSettings.DEFAULT.at("127.0.0.1", 0).with(own);
+        try (HttpServer server = start(settings)) {
+            HttpRequest health =
+                    HttpRequest.newBuilder(URI.create(server.address() + "/health")).build();
+            SSLContext right =
+                    OutgoingTls.context(Optional.of(own.certificate()), Optional.of(own));
+            try (HttpClient client = HttpClient.newBuilder().sslContext(right).build()) {
+                assertThat(client.send(health, BodyHandlers.ofString()).statusCode())
+                        .isEqualTo(200);
+            }
+            SSLContext wrong = OutgoingTls.context(Optional.empty(), Optional.empty());
+            try (HttpClient client = HttpClient.newBuilder().sslContext(wrong).build()) {
+                assertThatThrownBy(() -> client.send(health, BodyHandlers.ofString()))
+                        .isInstanceOf(SSLHandshakeException.class);
+            }
         }
     }
 

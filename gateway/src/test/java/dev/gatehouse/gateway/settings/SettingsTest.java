@@ -110,7 +110,8 @@ class SettingsTest {
                                         Duration.ofSeconds(5),
                                         Optional.of(folder.resolve("k")),
                                         Optional.of(folder.resolve("c")),
-                                        Optional.of(folder.resolve("d")))));
+                                        Optional.of(folder.resolve("d"))),
+                                List.of()));
         assertThat(settings.http())
                 .isEqualTo(
                         new EndpointSettings(
@@ -169,7 +170,8 @@ class SettingsTest {
                                         Duration.ofSeconds(60),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Optional.empty())));
+                                        Optional.empty()),
+                                List.of()));
     }
 
     @Test

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * as Datastore Activity (6005), others as API Activity (6003). What the schema has no place for is
  * in {@code unmapped}.
  */
-final class Ocsf {
+public final class Ocsf {
 
     private static final String SCHEMA = "1.3.0";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,6 +53,15 @@ final class Ocsf {
 
     /** An event as one line of JSON. */
     static String line(JsonNode members, String version) {
+        return event(members, version).toString();
+    }
+
+    /**
+     * A record as an event.
+     *
+     * @param version of this program
+     */
+    public static ObjectNode event(JsonNode members, String version) {
         ObjectNode event = JSON.createObjectNode();
         classify(event, members);
         event.put("time", time(members));
@@ -64,7 +73,7 @@ final class Ocsf {
         endpoint(event.putObject("src_endpoint"), members);
         query(event, members);
         unmapped(event, members);
-        return JSON.writeValueAsString(event);
+        return event;
     }
 
     private static void classify(ObjectNode event, JsonNode members) {

@@ -2,11 +2,13 @@ package dev.gatehouse.gateway.telemetry.log;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 
 /** The loggers of this process, and their output. */
 public final class Loggers implements ILoggerFactory {
@@ -22,6 +24,10 @@ public final class Loggers implements ILoggerFactory {
     /** Their warnings tell what the engine tells better: that a database is away. */
     private static final String POOL = "com.zaxxer.hikari.";
 
+    /** These quote what clients send, once for each request. */
+    private static final Set<String> QUOTING =
+            Set.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
+
     private final Map<String, Logger> loggers = new ConcurrentHashMap<>();
     private final LogOutput output = new LogOutput();
 
@@ -36,8 +42,13 @@ public final class Loggers implements ILoggerFactory {
 
     @Override
     public Logger getLogger(String name) {
-        return loggers.computeIfAbsent(
-                name, it -> new LineLogger(it, threshold(it), it.equals(QUERIES), output));
+        return loggers.computeIfAbsent(name, this::logger);
+    }
+
+    private Logger logger(String name) {
+        return QUOTING.contains(name)
+                ? NOPLogger.NOP_LOGGER
+                : new LineLogger(name, threshold(name), name.equals(QUERIES), output);
     }
 
     private static Level threshold(String name) {
