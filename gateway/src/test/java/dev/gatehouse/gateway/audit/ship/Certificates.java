@@ -28,8 +28,32 @@ final class Certificates {
         this.client = client;
     }
 
-    /** Makes one for 127.0.0.1 and localhost, and one for a client. */
-    static Certificates in(Path folder) throws Exception {
+    /** Made once for all tests: the tool takes longer than most of them. */
+    private static final class Once {
+        private static final Certificates MADE = make();
+
+        private static Certificates make() {
+            try {
+                Path folder = Files.createTempDirectory("certificates");
+                Certificates made = in(folder);
+                for (String name : List.of("server.p12", "client.p12")) {
+                    Files.delete(folder.resolve(name));
+                    Files.delete(folder.resolve(name + ".log"));
+                }
+                Files.delete(folder);
+                return made;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** One for 127.0.0.1 and localhost, and one for a client. */
+    static Certificates made() {
+        return Once.MADE;
+    }
+
+    private static Certificates in(Path folder) throws Exception {
         Process server = make(folder.resolve("server.p12"), "SAN=ip:127.0.0.1,dns:localhost");
         Process client = make(folder.resolve("client.p12"), "SAN=dns:gatehouse.example");
         assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();

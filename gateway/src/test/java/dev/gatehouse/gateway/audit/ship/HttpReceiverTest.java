@@ -298,7 +298,7 @@ class HttpReceiverTest {
 
     @Test
     void httpsTrustsWhomItIsToldTo() throws Exception {
-        Certificates certificates = Certificates.in(folder);
+        Certificates certificates = Certificates.made();
         try (HttpSink sink = HttpSink.secured(certificates.ofServer())) {
             SSLContext right = certificates.trusting();
             SSLContext wrong = certificates.trustingOthers();

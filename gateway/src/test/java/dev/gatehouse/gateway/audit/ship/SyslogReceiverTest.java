@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,16 +37,8 @@ class SyslogReceiverTest {
                     "<(?<pri>\\d{1,3})>1 (?<time>\\S+) (?<host>[!-~]{1,255}) (?<app>[!-~]{1,48})"
                             + " (?<proc>[!-~]{1,128}) (?<kind>[!-~]{1,32}) - (?<text>.*)");
 
-    @TempDir private static Path certificatesFolder = Path.of("");
-    private static Optional<Certificates> certificates = Optional.empty();
-
     @TempDir private Path folder;
     private Trail trail = new Trail(Path.of(""));
-
-    @BeforeAll
-    static void make() throws Exception {
-        certificates = Optional.of(Certificates.in(certificatesFolder));
-    }
 
     @BeforeEach
     void begin() {
@@ -55,7 +46,7 @@ class SyslogReceiverTest {
     }
 
     private static SSLContext ofServer() throws Exception {
-        return certificates.orElseThrow().ofServer();
+        return Certificates.made().ofServer();
     }
 
     private static SyslogReceiver.Target to(SyslogServer server, SSLContext context) {
@@ -69,12 +60,12 @@ class SyslogReceiverTest {
     }
 
     private static TlsSource trusting() throws Exception {
-        SSLContext context = certificates.orElseThrow().trusting();
+        SSLContext context = Certificates.made().trusting();
         return () -> context;
     }
 
     private static SyslogReceiver.Target to(SyslogServer server) throws Exception {
-        return to(server, certificates.orElseThrow().trusting());
+        return to(server, Certificates.made().trusting());
     }
 
     private Shipper shipper(SyslogReceiver.Target target) {
@@ -232,10 +223,10 @@ class SyslogReceiverTest {
     @Test
     void nobodyElseGetsRecords() throws Exception {
         trail.append(1);
-        SSLContext others = certificates.orElseThrow().trustingOthers();
+        SSLContext others = Certificates.made().trustingOthers();
         try (SyslogServer unknown = SyslogServer.secured(0, ofServer());
                 SyslogServer elsewhere =
-                        SyslogServer.secured(0, certificates.orElseThrow().ofServerElsewhere())) {
+                        SyslogServer.secured(0, Certificates.made().ofServerElsewhere())) {
             for (SyslogServer server : List.of(unknown, elsewhere)) {
                 var receiver = new SyslogReceiver(to(server, others));
                 try (Transfer transfer = new Transfer(trail.shipping(), receiver)) {
