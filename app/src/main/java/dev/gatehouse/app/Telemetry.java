@@ -131,6 +131,7 @@ final class Telemetry implements AutoCloseable {
                 .ifPresent(
                         written -> {
                             Tracing made = new Tracing(collector(written), Gatehouse.version());
+                            watched.begin(Tracing::beginning);
                             watched.tell(made);
                             tracing = Optional.of(made);
                         });

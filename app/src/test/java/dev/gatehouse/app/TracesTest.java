@@ -102,6 +102,21 @@ class TracesTest {
                                 assertThat(line).contains("\"trace\":\"" + TRACE + last + "\""));
     }
 
+    @Test
+    void aTraceThatBeginsHereHasTheNameThatIsOnTheTrail() throws Exception {
+        try (SpanCollector collector = new SpanCollector();
+                Gate gate = gate(collector.endpoint(), ", sample: 1");
+                HttpServer server = serve(gate);
+                EraClient client = new EraClient(server)) {
+            client.call(Era.STATELESS, query(SQL));
+            String line = Files.readString(folder.resolve("audit.jsonl"));
+            String trace = line.replaceAll("(?s).*\"trace\":\"([0-9a-f]{32})\".*", "$1");
+            List<Span> spans = collector.await(trace);
+            assertThat(spans).hasSize(5);
+            assertThat(call(spans).getParentSpanId().isEmpty()).isTrue();
+        }
+    }
+
     private static Span call(List<Span> spans) {
         return spans.stream()
                 .filter(each -> each.getKind() == Span.SpanKind.SPAN_KIND_SERVER)

@@ -3,6 +3,7 @@ package dev.gatehouse.core.audit;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Step;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.result.Truncation;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param reasons of the decision
  * @param outcome how it ended
  * @param steps how long each step took that was begun; they follow one another from the arrival on
+ * @param trace the distributed trace that it is told in: that of the ask, or one that begins with
+ *     it
  */
 public record AuditRecord(
         Instant time,
@@ -34,12 +37,29 @@ public record AuditRecord(
         List<String> relations,
         List<String> reasons,
         Outcome outcome,
-        Map<Step, Duration> steps) {
+        Map<Step, Duration> steps,
+        Trace trace) {
 
     public AuditRecord {
         relations = List.copyOf(relations);
         reasons = List.copyOf(reasons);
         steps = Map.copyOf(steps);
+    }
+
+    /** The same, told in another trace. */
+    public AuditRecord in(Trace other) {
+        return new AuditRecord(
+                time,
+                duration,
+                caller,
+                ask,
+                database,
+                fingerprint,
+                relations,
+                reasons,
+                outcome,
+                steps,
+                other);
     }
 
     /** A record of which no steps are known. */
@@ -63,7 +83,8 @@ public record AuditRecord(
                 relations,
                 reasons,
                 outcome,
-                Map.of());
+                Map.of(),
+                ask.origin().trace());
     }
 
     /** How an ask ended. */

@@ -162,7 +162,8 @@ public final class Trail {
                 relations,
                 reasons,
                 outcome,
-                steps);
+                steps,
+                ask.origin().trace());
     }
 
     private static Answer withheld(String fault) {

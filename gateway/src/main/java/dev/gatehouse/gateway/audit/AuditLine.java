@@ -137,6 +137,7 @@ final class AuditLine {
             line.put("caller", audited.caller().id());
             line.put("roles", audited.caller().roles());
             line.put(audited.ask().origin());
+            line.put("trace", audited.trace().id());
             if (audited.ask() instanceof Ask.Unfit unfit && unfit.times() > 1) {
                 line.fields.put("times", unfit.times());
             }
@@ -165,7 +166,6 @@ final class AuditLine {
             put("protocol", origin.client().protocol());
             put("address", origin.address());
             put("key", origin.key());
-            put("trace", origin.trace().id());
         }
 
         private void put(AuditRecord.Outcome outcome) {

@@ -45,12 +45,9 @@ public record Finished(
      */
     public record From(String transport, String protocol, String session, Trace trace) {
 
-        static From of(Origin origin) {
+        static From of(Origin origin, Trace trace) {
             return new From(
-                    origin.transport(),
-                    origin.client().protocol(),
-                    origin.session(),
-                    origin.trace());
+                    origin.transport(), origin.client().protocol(), origin.session(), trace);
         }
     }
 

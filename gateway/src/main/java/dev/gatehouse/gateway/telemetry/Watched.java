@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.telemetry;
 
 import dev.gatehouse.core.ask.Ask;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.AuditLog;
 import dev.gatehouse.core.audit.AuditRecord;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An audit log that tells others of each ask when its record has been kept. They are told on the
@@ -21,6 +23,7 @@ public final class Watched implements AuditLog {
     private final KnownNames names;
     private final FaultLog faults;
     private final List<Consumer<Finished>> watchers = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Trace> beginnings = () -> Trace.NONE;
 
     /**
      * @param log keeps the records
@@ -37,12 +40,21 @@ public final class Watched implements AuditLog {
         watchers.add(watcher);
     }
 
+    /**
+     * Has a trace begin with each ask that belongs to none, so that its record and its spans can be
+     * found by each other.
+     */
+    public void begin(Supplier<Trace> traces) {
+        beginnings = traces;
+    }
+
     @Override
-    public void append(AuditRecord audited) {
+    public void append(AuditRecord finished) {
         if (watchers.isEmpty()) {
-            log.append(audited);
+            log.append(finished);
             return;
         }
+        AuditRecord audited = finished.trace().isKnown() ? finished : finished.in(beginnings.get());
         long start = System.nanoTime();
         try {
             log.append(audited);
@@ -61,7 +73,7 @@ public final class Watched implements AuditLog {
                         audited.duration(),
                         audited.steps(),
                         recording,
-                        Finished.From.of(audited.ask().origin()),
+                        Finished.From.of(audited.ask().origin(), audited.trace()),
                         names.tool(audited.ask().origin().tool()),
                         names.database(audited.database()),
                         audited.fingerprint(),

@@ -20,6 +20,7 @@ import io.opentelemetry.api.trace.TraceStateBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -60,7 +61,25 @@ final class Spans {
             AttributeKey.stringKey("gatehouse.fingerprint");
 
     private final List<SpanData> made = new ArrayList<>();
+    private final Beginnings beginnings = new Beginnings();
     private final Tracer tracer;
+
+    /** Names of spans by chance, and of a trace that begins here the one that its record has. */
+    private static final class Beginnings implements IdGenerator {
+
+        private final IdGenerator chance = IdGenerator.random();
+        private String trace = "";
+
+        @Override
+        public String generateSpanId() {
+            return chance.generateSpanId();
+        }
+
+        @Override
+        public String generateTraceId() {
+            return trace;
+        }
+    }
 
     /** Keeps what has ended until somebody takes it. */
     private record Keeping(List<SpanData> made) implements SpanProcessor {
@@ -99,6 +118,7 @@ final class Spans {
                 SdkTracerProvider.builder()
                         .setResource(Resource.create(program))
                         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(share)))
+                        .setIdGenerator(beginnings)
                         .addSpanProcessor(new Keeping(made))
                         .build()
                         .get("dev.gatehouse", version);
@@ -112,6 +132,7 @@ final class Spans {
     }
 
     private void add(Finished ask) {
+        beginnings.trace = ask.from().trace().id();
         Span call =
                 tracer.spanBuilder(name(ask))
                         .setSpanKind(SpanKind.SERVER)
@@ -164,7 +185,7 @@ final class Spans {
     }
 
     private static Context parent(Trace trace) {
-        if (!trace.isKnown()) {
+        if (trace.begins()) {
             return Context.root();
         }
         SpanContext remote =

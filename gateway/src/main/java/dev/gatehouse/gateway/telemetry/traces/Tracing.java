@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.telemetry.Finished;
 import dev.gatehouse.gateway.telemetry.Lane;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
@@ -62,11 +63,16 @@ public final class Tracing implements Consumer<Finished>, AutoCloseable {
                         .build();
     }
 
+    /** A trace that begins here. */
+    public static Trace beginning() {
+        return Trace.beginning(IdGenerator.random().generateTraceId());
+    }
+
     /** Whoever began the trace and does not keep it wants no part of it either. */
     @Override
     public void accept(Finished ask) {
         Trace trace = ask.from().trace();
-        if (!trace.isKnown() || trace.sampled()) {
+        if (trace.begins() || trace.sampled()) {
             lane.offer(ask);
         }
     }
