@@ -318,6 +318,9 @@ public record ShipSettings(
         Syslog syslog =
                 new Syslog(block.get(FACILITY), block.find(HOSTNAME), block.get(BYTE_ORDER_MARK));
         kind.ifPresent(it -> requireFit(block, it));
+        From from = block.get(FROM);
+        int records = block.get(BATCH_RECORDS);
+        long bytes = block.get(BATCH_BYTES);
         Optional<URI> url =
                 block.find(URL).flatMap(it -> kind.flatMap(known -> url(block, known, it)));
         return url.map(
@@ -329,9 +332,9 @@ public record ShipSettings(
                                 tls,
                                 http,
                                 syslog,
-                                block.get(FROM),
-                                block.get(BATCH_RECORDS),
-                                block.get(BATCH_BYTES)));
+                                from,
+                                records,
+                                bytes));
     }
 
     private static void requireWritten(Block block, Setting<?> setting, String help) {

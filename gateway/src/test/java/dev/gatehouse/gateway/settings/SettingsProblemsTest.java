@@ -311,6 +311,32 @@ class SettingsProblemsTest {
                                 + " 10.1.2.3, or a network such as 10.0.0.0/8",
                         "gatehouse.yaml:4:24: error: `0` must be a whole number from 1 to 1000000"),
                 file(
+                        "receivers of the audit trail that are none",
+                        """
+                        databases: {shop: {dbname: shop}}
+                        audit:
+                          ship:
+                            one: {url: 'https://siem.example.com'}
+                            two: {type: otlp, url: 'http://siem.example.com/v1/logs', batch_records: 0, foo: 1}
+                            three: {type: syslog, url: 'https://siem.example.com', from: yesterday}
+                            four: {type: http, url: 'https://siem.example.com/events', facility: auth}
+                        """,
+                        "gatehouse.yaml:4:10: error: `type` is missing; write `syslog`, `otlp` or"
+                                + " `http`",
+                        "gatehouse.yaml:5:28: error: `http://siem.example.com/v1/logs` must be an"
+                                + " address such as https://siem.example.com/events or"
+                                + " tls://siem.example.com:6514; plain http and tcp are for this"
+                                + " machine only",
+                        "gatehouse.yaml:5:78: error: `0` must be a whole number from 1 to 10000",
+                        "gatehouse.yaml:5:81: error: unknown setting `foo`; there is: type, url,"
+                                + " token, headers, ca, certificate, key, from, batch_records,"
+                                + " batch_bytes, format, gzip, facility, hostname, byte_order_mark",
+                        "gatehouse.yaml:6:32: error: this is no address for `syslog`; write"
+                                + " `tls://HOST:6514`",
+                        "gatehouse.yaml:6:66: error: `yesterday` is not known; there is: start, now",
+                        "gatehouse.yaml:7:74: error: `facility` has no effect where `type` is"
+                                + " `http`; leave it out"),
+                file(
                         "certificate without a key",
                         "databases: {shop: {dbname: shop}}\nhttp: {tls: {certificate: gatehouse.yaml}}",
                         "gatehouse.yaml:2:13: error: `key` is missing; write both files, or leave"
