@@ -74,7 +74,8 @@ final class AppendingProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Until it is gone it may write on.
+        process.destroyForcibly().onExit().join();
     }
 
     public static void main(String[] args) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.audit.ship;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.gateway.telemetry.log.Loggers;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -24,7 +25,13 @@ class ReportsTest {
 
     @BeforeEach
     void listen() {
+        flush();
         System.setErr(new PrintStream(said, true, UTF_8));
+    }
+
+    /** Lines are written behind the scenes. */
+    private static void flush() {
+        assertThat(Loggers.output().orElseThrow().flush(Duration.ofSeconds(10))).isTrue();
     }
 
     @AfterEach
@@ -34,6 +41,7 @@ class ReportsTest {
 
     /** The lines since the last time. */
     private List<String> lines() {
+        flush();
         List<String> lines = said.toString(UTF_8).lines().toList();
         said.reset();
         return lines;
