@@ -118,7 +118,8 @@ final class Gate implements AutoCloseable {
                         .orElseGet(() -> policy(settings.access()));
         this.policies = new PoliciesInForce(policy, local(settings.access()));
         this.state = new LateState(settings.state());
-        this.quotas = new Quotas(Clock.systemUTC(), Optional.of(new HourCounts(state::data)));
+        Clock clock = Clock.systemUTC();
+        this.quotas = new Quotas(clock, Optional.of(new HourCounts(state::data, clock)));
         Databases databases = new Databases(offers, policies::policy, quotas);
         this.governor = new Governor(databases, audit, faults, Clock.systemUTC());
         this.reload =
@@ -199,7 +200,8 @@ final class Gate implements AutoCloseable {
         return new Databases.Offer(
                 new Database(
                         settings.name(), dialect, engine, settings.limits(), settings.session()),
-                new Capacity(pool.max(), pool.queue(), pool.patience()));
+                new Capacity(pool.max(), pool.queue(), pool.patience()),
+                settings.total());
     }
 
     private Map<String, List<String>> schemas() {
