@@ -1,3 +1,3 @@
--- The most statements on each database; null: no limit.
+-- The most statements of a key on each database; null: no limit.
 ALTER TABLE api_keys ADD COLUMN per_minute INTEGER;
 ALTER TABLE api_keys ADD COLUMN per_hour INTEGER;
