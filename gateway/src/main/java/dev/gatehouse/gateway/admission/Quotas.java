@@ -24,7 +24,7 @@ public final class Quotas implements AutoCloseable {
 
     private final Counters counters;
 
-    /** Whoever has it counts alone, for less than a microsecond: against all quotas or none. */
+    /** Whoever has it counts alone, for a microsecond or two: against all quotas or none. */
     private final ReentrantLock counting = new ReentrantLock();
 
     /** A quota, under the limit that it has for this statement. */
