@@ -118,8 +118,8 @@ final class Counters implements AutoCloseable {
         schedule();
     }
 
-    /** One writes at a time, so that nothing newer is written over. */
-    private void save() {
+    /** Writes what has changed; one at a time, so that nothing newer is written over. */
+    void save() {
         synchronized (writing) {
             Map<Quota.Key, Quota> now = takeUnsaved();
             if (store.isPresent() && !now.isEmpty() && !store.get().save(left(now))) {

@@ -99,8 +99,13 @@ class QuotasTest {
     }
 
     private static boolean passes(Quotas quotas, Caller caller, Allowance allowance) {
+        return passes(quotas, caller, "shop", allowance);
+    }
+
+    private static boolean passes(
+            Quotas quotas, Caller caller, String database, Allowance allowance) {
         try {
-            quotas.take(caller, "shop", allowance);
+            quotas.take(caller, database, allowance);
             return true;
         } catch (Refused refused) {
             return false;
@@ -277,6 +282,37 @@ class QuotasTest {
         }
     }
 
+    @Test
+    void twoAtOnceNeverTakeTheSameLastOne() throws Exception {
+        int rounds = 500;
+        var arrived = new AtomicInteger();
+        try (Quotas quotas = forgetful();
+                ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            Future<Integer> one = pool.submit(() -> race(quotas, rounds, arrived));
+            Future<Integer> other = pool.submit(() -> race(quotas, rounds, arrived));
+            assertThat(one.get() + other.get()).isEqualTo(rounds);
+        }
+    }
+
+    /** Both begin each round within some nanoseconds. */
+    private static int race(Quotas quotas, int rounds, AtomicInteger arrived) {
+        Allowance last = new Allowance(Rate.NONE, role("a", Rate.ofHour(1)), Rate.ofHour(1));
+        int passed = 0;
+        try {
+            for (int round = 0; round < rounds; round++) {
+                arrived.incrementAndGet();
+                while (arrived.get() < 2 * (round + 1)) {
+                    Thread.onSpinWait();
+                }
+                passed += passes(quotas, ANN, "db" + round, last) ? 1 : 0;
+            }
+            return passed;
+        } finally {
+            // The other one must not wait for ever.
+            arrived.addAndGet(2 * rounds);
+        }
+    }
+
     private static int atOnce(Quotas quotas, int threads, Allowance allowance)
             throws InterruptedException, ExecutionException {
         var begin = new CountDownLatch(1);
@@ -446,6 +482,24 @@ class QuotasTest {
             throw new SQLException("away", "08001");
         }
         return state.data();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenWithTheNext() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        var key = new Quota.Key(new Subject.OfDatabase("shop"), Period.HOUR);
+        try (State state = State.inFile(folder.resolve("state.db"))) {
+            var counts = new HourCounts(() -> data(state, away), () -> now);
+            try (Counters counters = new Counters(() -> now, Optional.of(counts))) {
+                Quota quota = counters.of(key, 5);
+                quota.take();
+                counters.changed(quota);
+                counters.save();
+                away.set(false);
+            }
+            assertThat(new HourCounts(state::data, () -> now).find("database shop"))
+                    .contains(new HourCounts.Left(4, START));
+        }
     }
 
     @Test
