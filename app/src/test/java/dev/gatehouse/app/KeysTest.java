@@ -325,21 +325,15 @@ class KeysTest {
                 .containsPattern(id(free) + " .* all +none ");
     }
 
-    @ParameterizedTest
-    @EnumSource(Era.class)
-    void callersShareTheQuotaOfTheirRole(Era era) throws Exception {
+    @Test
+    void callersShareTheQuotaOfTheirRole() throws Exception {
+        String call = query("SELECT 42 AS n");
         List<String> crowd = List.of(key("--role=crowd"), key("--role=crowd"));
         for (String key : crowd) {
-            assertThat(ask("Bearer " + key, era, "tools/call", query("SELECT 42 AS n")).body())
+            assertThat(ask("Bearer " + key, Era.STATELESS, "tools/call", call).body())
                     .contains("42");
         }
-        assertThat(
-                        ask(
-                                        "Bearer " + crowd.getFirst(),
-                                        era,
-                                        "tools/call",
-                                        query("SELECT 42 AS n"))
-                                .body())
+        assertThat(ask("Bearer " + crowd.getFirst(), Era.HANDSHAKE, "tools/call", call).body())
                 .contains("QUOTA_EXCEEDED", "role `crowd`", "others count")
                 .containsPattern("Try again in 1[78][0-9][0-9] s");
     }
@@ -387,17 +381,17 @@ class KeysTest {
                     .as(time)
                     .isEqualTo(2);
         }
-        for (String most : List.of("0", "-1", "1000001", "99999999999", "many", "")) {
-            for (String period : List.of("minute", "hour")) {
-                String option = "--max-queries-per-" + period;
-                assertThat(keys("create", "--role", "reader", option + "=" + most))
-                        .satisfies(
-                                outcome -> {
-                                    assertThat(outcome.exitCode()).as(most).isEqualTo(2);
-                                    assertThat(outcome.out()).isEmpty();
-                                    assertThat(outcome.err()).contains(option);
-                                });
-            }
+        for (String limit :
+                List.of("minute=0", "minute=1000001", "minute=many", "hour=-1", "hour=1000001")) {
+            String option = "--max-queries-per-" + limit;
+            assertThat(keys("create", "--role", "reader", option))
+                    .satisfies(
+                            outcome -> {
+                                assertThat(outcome.exitCode()).as(option).isEqualTo(2);
+                                assertThat(outcome.out()).isEmpty();
+                                assertThat(outcome.err())
+                                        .contains(option.substring(0, option.indexOf('=')));
+                            });
         }
         assertThat(keys("revoke", "nobody").exitCode()).isEqualTo(1);
     }

@@ -9,6 +9,8 @@ import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.gateway.state.State;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -284,7 +286,7 @@ class QuotasTest {
 
     @Test
     void twoAtOnceNeverTakeTheSameLastOne() throws Exception {
-        int rounds = 500;
+        int rounds = 200;
         var arrived = new AtomicInteger();
         try (Quotas quotas = forgetful();
                 ExecutorService pool = Executors.newFixedThreadPool(2)) {
@@ -408,6 +410,22 @@ class QuotasTest {
                 quotas.take(BOB, "shop", ten);
                 assertThat(passed(quotas, ANN, shared, 9)).isEqualTo(2);
                 assertThat(passed(quotas, ANN, ofDatabase(Rate.ofHour(30)), 9)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anHourIsKeptInPostgresqlToo() throws IOException {
+        Allowance all = new Allowance(Rate.ofHour(3), role("a", Rate.ofHour(4)), Rate.ofHour(5));
+        try (EmbeddedPostgres server = EmbeddedPostgres.start();
+                State state = State.at(server.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
+            for (int taken : List.of(3, 0)) {
+                try (Quotas quotas = kept(state::data)) {
+                    assertThat(passed(quotas, ANN, all, 9)).isEqualTo(taken);
+                }
+            }
+            try (Quotas quotas = kept(state::data)) {
+                assertThat(passed(quotas, BOB, all, 9)).isEqualTo(1);
             }
         }
     }
