@@ -2,6 +2,7 @@ package dev.gatehouse.app;
 
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Decision;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -173,6 +175,11 @@ final class CheckedPolicy implements Policy {
     @Override
     public Limits limits(Caller caller, String database) {
         return rules.limits(caller, database);
+    }
+
+    @Override
+    public SequencedMap<String, Rate> totals(Caller caller, String database) {
+        return rules.totals(caller, database);
     }
 
     @Override

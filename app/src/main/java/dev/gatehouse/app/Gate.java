@@ -129,9 +129,10 @@ final class Gate implements AutoCloseable {
                         .orElseGet(() -> policy(settings.access()));
         this.policies = new PoliciesInForce(policy, local(settings.access()));
         this.state = new LateState(settings.state());
-        this.quotas = new Quotas(Clock.systemUTC(), Optional.of(new HourCounts(state::data)));
+        Clock clock = Clock.systemUTC();
+        this.quotas = new Quotas(clock, Optional.of(new HourCounts(state::data, clock)));
         this.databases = new Databases(offers, policies::policy, quotas, Governed.toolsOfMethods());
-        this.governor = new Governor(databases, telemetry.audit(), faults, Clock.systemUTC());
+        this.governor = new Governor(databases, telemetry.audit(), faults, clock);
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
         this.incidents = new AuditedIncidents(governor, faults, IN_A_MINUTE);
@@ -210,7 +211,8 @@ final class Gate implements AutoCloseable {
         return new Databases.Offer(
                 new Database(
                         settings.name(), dialect, engine, settings.limits(), settings.session()),
-                new Capacity(pool.max(), pool.queue(), pool.patience()));
+                new Capacity(pool.max(), pool.queue(), pool.patience()),
+                settings.total());
     }
 
     private Map<String, List<String>> schemas() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.app;
 
 import dev.gatehouse.core.ask.Confines;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.policy.Role;
 import dev.gatehouse.core.result.Answer;
 import dev.gatehouse.core.result.ResultColumn;
@@ -8,6 +9,7 @@ import dev.gatehouse.core.result.Truncation;
 import dev.gatehouse.core.result.Value;
 import dev.gatehouse.gateway.identity.ApiKey;
 import dev.gatehouse.gateway.identity.ApiKeys;
+import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.state.State;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +84,8 @@ final class KeysCommand implements Callable<Integer> {
             description = "Makes a key and prints it, this once: it is kept nowhere.")
     static final class Create implements Callable<Integer> {
 
+        private static final String PER_MINUTE = "--max-queries-per-minute";
+        private static final String PER_HOUR = "--max-queries-per-hour";
         private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,4})([dh])");
 
         @Mixin private final SettingsOption settings = new SettingsOption();
@@ -120,6 +125,18 @@ final class KeysCommand implements Callable<Integer> {
                 description = "Only these tools of the role's, with commas between.")
         private List<String> tools = new ArrayList<>();
 
+        @Option(
+                names = PER_MINUTE,
+                paramLabel = "N",
+                description = "The most statements in a minute, on each database.")
+        private Optional<Integer> perMinute = Optional.empty();
+
+        @Option(
+                names = PER_HOUR,
+                paramLabel = "N",
+                description = "The most statements in an hour, on each database.")
+        private Optional<Integer> perHour = Optional.empty();
+
         @Override
         public Integer call() throws Failure {
             PrintWriter err = spec.commandLine().getErr();
@@ -134,7 +151,7 @@ final class KeysCommand implements Callable<Integer> {
                     new ApiKey.Grant(
                             oneLine(name),
                             roles,
-                            new Confines(Set.copyOf(databases), Set.copyOf(tools)),
+                            new Confines(Set.copyOf(databases), Set.copyOf(tools), rate()),
                             end(Instant.now()));
             return on(read, keys -> create(keys, grant, read, err));
         }
@@ -166,6 +183,21 @@ final class KeysCommand implements Callable<Integer> {
                                             + String.join(", ", known.stream().sorted().toList()));
                 }
             }
+        }
+
+        private Rate rate() throws Failure {
+            return new Rate(limit(PER_MINUTE, perMinute), limit(PER_HOUR, perHour));
+        }
+
+        private static int limit(String option, Optional<Integer> given) throws Failure {
+            int most = given.orElse(AccessSettings.MOST_QUERIES);
+            if (most < 1 || most > AccessSettings.MOST_QUERIES) {
+                throw new Failure(
+                        Gatehouse.UNUSABLE,
+                        option + " is out of bounds",
+                        "A whole number from 1 to " + AccessSettings.MOST_QUERIES);
+            }
+            return given.orElse(Integer.MAX_VALUE);
         }
 
         private static String oneLine(String text) {
@@ -219,6 +251,7 @@ final class KeysCommand implements Callable<Integer> {
                                 "roles",
                                 "databases",
                                 "tools",
+                                "limits",
                                 "created",
                                 "state",
                                 "last used")
@@ -250,6 +283,7 @@ final class KeysCommand implements Callable<Integer> {
                             String.join(", ", key.grant().roles()),
                             all(key.grant().confines().databases()),
                             all(key.grant().confines().tools()),
+                            limits(key.grant().confines().rate()),
                             minute(key.created()),
                             state(key, now),
                             key.lastUsed().map(Listing::minute).orElse("never"))
@@ -259,6 +293,18 @@ final class KeysCommand implements Callable<Integer> {
 
         private static String all(Set<String> names) {
             return names.isEmpty() ? "all" : String.join(", ", names.stream().sorted().toList());
+        }
+
+        private static String limits(Rate rate) {
+            String limits =
+                    Stream.of(limit(rate.perMinute(), "a minute"), limit(rate.perHour(), "an hour"))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(", "));
+            return limits.isEmpty() ? "none" : limits;
+        }
+
+        private static Optional<String> limit(int most, String period) {
+            return most == Integer.MAX_VALUE ? Optional.empty() : Optional.of(most + " " + period);
         }
 
         private static String state(ApiKey key, Instant now) {

@@ -45,6 +45,7 @@ class KeysTest {
               reader: {policy: open}
               hasty: {policy: open, limits: {max_queries_per_minute: 2}}
               patient: {policy: rare}
+              crowd: {policy: open, limits: {max_total_queries_per_hour: 2}}
             policies:
               open: {allow_tables: ["sales.*"]}
               rare: {allow_tables: ["sales.*"], max_queries_per_hour: 2}
@@ -199,6 +200,41 @@ class KeysTest {
                 .containsPattern("Try again in 1[78][0-9][0-9] s");
     }
 
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void aKeyHasLimitsOfItsOwn(Era era) throws Exception {
+        String key =
+                key(
+                        "--role=reader",
+                        "--tools=query",
+                        "--max-queries-per-minute=2",
+                        "--max-queries-per-hour=1000000");
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask("Bearer " + key, era, "tools/call", query("SELECT 42 AS n")).body())
+                    .contains("42");
+        }
+        assertThat(ask("Bearer " + key, era, "tools/call", query("SELECT 42 AS n")).body())
+                .contains("QUOTA_EXCEEDED", "may run 2 statements in a minute", "policy or key")
+                .containsPattern("Try again in (2[0-9]|30) s");
+        String free = key("--role=reader");
+        assertThat(keys("list").out())
+                .containsPattern(id(key) + " .* query +2 a minute, 1000000 an hour ")
+                .containsPattern(id(free) + " .* all +none ");
+    }
+
+    @Test
+    void callersShareTheQuotaOfTheirRole() throws Exception {
+        String call = query("SELECT 42 AS n");
+        List<String> crowd = List.of(key("--role=crowd"), key("--role=crowd"));
+        for (String key : crowd) {
+            assertThat(ask("Bearer " + key, Era.STATELESS, "tools/call", call).body())
+                    .contains("42");
+        }
+        assertThat(ask("Bearer " + crowd.getFirst(), Era.HANDSHAKE, "tools/call", call).body())
+                .contains("QUOTA_EXCEEDED", "role `crowd`", "others count")
+                .containsPattern("Try again in 1[78][0-9][0-9] s");
+    }
+
     @Test
     void keysAreKeptInPostgresqlToo() throws Exception {
         try (Connection owner = SalesServer.owner();
@@ -214,8 +250,9 @@ class KeysTest {
                                     "url: 'postgres://%s@%s/sta%%20te%%25%%C3%%9F'"
                                             .formatted(user, place)));
             try {
-                String key = key("--role", "reader", "--name", "shared");
-                assertThat(keys("list").out()).contains(id(key), "shared");
+                String key =
+                        key("--role", "reader", "--name", "shared", "--max-queries-per-hour", "5");
+                assertThat(keys("list").out()).contains(id(key), "shared", " 5 an hour ");
                 assertThat(keys("revoke", id(key)).exitCode()).isZero();
                 assertThat(keys("list").out()).contains("revoked");
             } finally {
@@ -240,6 +277,18 @@ class KeysTest {
             assertThat(keys("create", "--role", "reader", "--expires=" + time).exitCode())
                     .as(time)
                     .isEqualTo(2);
+        }
+        for (String limit :
+                List.of("minute=0", "minute=1000001", "minute=many", "hour=-1", "hour=1000001")) {
+            String option = "--max-queries-per-" + limit;
+            assertThat(keys("create", "--role", "reader", option))
+                    .satisfies(
+                            outcome -> {
+                                assertThat(outcome.exitCode()).as(option).isEqualTo(2);
+                                assertThat(outcome.out()).isEmpty();
+                                assertThat(outcome.err())
+                                        .contains(option.substring(0, option.indexOf('=')));
+                            });
         }
         assertThat(keys("revoke", "nobody").exitCode()).isEqualTo(1);
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Cancellation;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.refusal.Code;
+import dev.gatehouse.core.refusal.Refusal;
 import dev.gatehouse.core.result.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -85,6 +86,33 @@ class ReloadTest {
             assertThat(rows(gate, SQL)).isEqualTo("[[+++]]");
             assertThat(look(gate)).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsLeftOfASharedQuotaIsCutToTheNewLimit() throws Exception {
+        try (Gate gate = gate(crowd(1000))) {
+            rows(gate, SQL);
+            SalesServer.settings(folder, crowd(1));
+            assertThat(look(gate)).contains("are in force");
+            rows(gate, SQL);
+            assertThat(answer(gate, SQL))
+                    .isInstanceOfSatisfying(
+                            Answer.Denied.class,
+                            denied ->
+                                    assertThat(denied.refusal())
+                                            .returns(Code.QUOTA_EXCEEDED, Refusal::code)
+                                            .extracting(Refusal::message)
+                                            .asString()
+                                            .contains("together run 1 statements in a minute"));
+        }
+    }
+
+    private static String crowd(int most) {
+        return """
+               roles: {crowd: {limits: {max_total_queries_per_minute: %d}}}
+               identity: {local: {role: crowd}}
+               """
+                .formatted(most);
     }
 
     @ParameterizedTest

@@ -4,44 +4,36 @@ package dev.gatehouse.core.ask;
  * How much one caller may ask of one database.
  *
  * @param concurrent the most asks at a time
- * @param perMinute the most statements in a minute
- * @param perHour the most statements in an hour
+ * @param rate the most statements in a minute and in an hour
  */
-public record Pace(int concurrent, int perMinute, int perHour) {
+public record Pace(int concurrent, Rate rate) {
 
     /** As much as it likes. */
-    public static final Pace NONE =
-            new Pace(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    public static final Pace NONE = new Pace(Integer.MAX_VALUE, Rate.NONE);
 
     public Pace {
-        if (concurrent < 1 || perMinute < 1 || perHour < 1) {
+        if (concurrent < 1) {
             throw new IllegalArgumentException("limits are positive");
         }
     }
 
     /** So many at a time, and no other limit. */
     public static Pace ofConcurrent(int most) {
-        return new Pace(most, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return new Pace(most, Rate.NONE);
     }
 
-    /** No more than so many in an hour. */
-    public static Pace ofHour(int most) {
-        return new Pace(Integer.MAX_VALUE, Integer.MAX_VALUE, most);
+    /** So many statements in a time, and no other limit. */
+    public static Pace of(Rate rate) {
+        return new Pace(Integer.MAX_VALUE, rate);
     }
 
     /** What both allow. */
     Pace lowest(Pace other) {
-        return new Pace(
-                Math.min(concurrent, other.concurrent),
-                Math.min(perMinute, other.perMinute),
-                Math.min(perHour, other.perHour));
+        return new Pace(Math.min(concurrent, other.concurrent), rate.lowest(other.rate));
     }
 
     /** What at least one of both allows. */
     Pace highest(Pace other) {
-        return new Pace(
-                Math.max(concurrent, other.concurrent),
-                Math.max(perMinute, other.perMinute),
-                Math.max(perHour, other.perHour));
+        return new Pace(Math.max(concurrent, other.concurrent), rate.highest(other.rate));
     }
 }

@@ -2,8 +2,11 @@ package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.sql.Analysis;
+import java.util.Collections;
+import java.util.SequencedMap;
 
 /**
  * Who may see what: what is filtered from sight is also refused. An ask goes its whole way under
@@ -22,6 +25,14 @@ public interface Policy {
     /** The most that an ask of a caller may cost on a database, by its roles. */
     default Limits limits(Caller caller, String database) {
         return Limits.NONE;
+    }
+
+    /**
+     * The quotas on a database that a caller shares with all who have the same role, by the name of
+     * the role. One that has room is enough; none at all: there is no such limit.
+     */
+    default SequencedMap<String, Rate> totals(Caller caller, String database) {
+        return Collections.emptySortedMap();
     }
 
     /** The part of a database that exists for a caller. */

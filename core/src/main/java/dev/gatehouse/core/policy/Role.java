@@ -1,6 +1,7 @@
 package dev.gatehouse.core.policy;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import java.util.Set;
 
 /**
@@ -10,13 +11,19 @@ import java.util.Set;
  * @param databases those that the role may use; empty: all
  * @param tools those that the role may call; empty: all
  * @param limits the most that an ask may cost by this role
+ * @param total the most statements of all who have the role together, on each database
  */
 public record Role(
-        String name, Set<String> databases, Set<String> tools, Rules rules, Limits limits) {
+        String name,
+        Set<String> databases,
+        Set<String> tools,
+        Rules rules,
+        Limits limits,
+        Rate total) {
 
-    /** A role with all tools. */
+    /** A role with all tools, which nobody shares a quota of. */
     public Role(String name, Set<String> databases, Rules rules, Limits limits) {
-        this(name, databases, Set.of(), rules, limits);
+        this(name, databases, Set.of(), rules, limits, Rate.NONE);
     }
 
     /** A role with all tools, and without limits of its own. */

@@ -3,6 +3,7 @@ package dev.gatehouse.core.policy;
 import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Relation;
 import dev.gatehouse.core.catalog.RelationName;
@@ -15,12 +16,15 @@ import dev.gatehouse.core.sql.Analysis;
 import dev.gatehouse.core.sql.Obligations;
 import dev.gatehouse.core.sql.RuleReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -281,6 +285,14 @@ public final class RulePolicy implements Policy {
     /** How much a caller may ask is known before what it asks, unlike the other caps. */
     private static Limits pace(Rules rules) {
         return Limits.NONE.withPace(rules.caps().pace());
+    }
+
+    /** As with other limits, none holds where one of the caller's roles there has none. */
+    @Override
+    public SequencedMap<String, Rate> totals(Caller caller, String database) {
+        SequencedMap<String, Rate> totals = new LinkedHashMap<>();
+        usable(caller, database).forEach(role -> totals.put(role.name(), role.total()));
+        return totals.containsValue(Rate.NONE) ? Collections.emptySortedMap() : totals;
     }
 
     private Stream<Role> usable(Caller caller, String database) {

@@ -8,6 +8,7 @@ import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.catalog.Column;
 import dev.gatehouse.core.catalog.ForeignKey;
@@ -624,6 +625,34 @@ class RulePolicyTest {
                 .containsExactly("sales.orders");
         assertThat(names(policy.visible(caller("r"), "other", WHOLE)))
                 .containsExactly("sales.customers");
+    }
+
+    @Test
+    void aCallerSharesWithAllWhoHaveOneOfItsRolesThere() {
+        Rate five = new Rate(5, 50);
+        RulePolicy policy =
+                new RulePolicy(
+                        Map.of(),
+                        List.of(
+                                sharing("a", Set.of(), five),
+                                sharing("b", Set.of("shop"), Rate.ofHour(6)),
+                                sharing("free", Set.of("crm"), Rate.NONE)),
+                        Optional.of(rules("default", List.of(), List.of())),
+                        _ -> new PlainReader(),
+                        _ -> new TypingEngine());
+        assertThat(policy.totals(caller("b", "a", "b", "unknown"), "shop"))
+                .containsExactly(Map.entry("b", Rate.ofHour(6)), Map.entry("a", five));
+        assertThat(policy.totals(caller("b", "a"), "crm")).containsExactly(Map.entry("a", five));
+        assertThat(policy.totals(caller("a", "free"), "shop"))
+                .containsExactly(Map.entry("a", five));
+        assertThat(policy.totals(caller("a", "free"), "crm")).isEmpty();
+        assertThat(policy.totals(caller("b"), "crm")).isEmpty();
+        assertThat(policy.totals(caller(), "shop")).isEmpty();
+    }
+
+    private static Role sharing(String name, Set<String> databases, Rate total) {
+        Rules rules = rules(name, List.of(), List.of());
+        return new Role(name, databases, Set.of(), rules, Limits.NONE, total);
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class Attempts {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int perMinute;
-    private final InstantSource clock;
+    private final Meter meter;
     private final Map<String, Bucket> buckets = new Buckets();
 
     /** Whoever failed longest ago is forgotten first, and by then mostly free again. */
@@ -36,7 +36,7 @@ public final class Attempts {
 
     public Attempts(int perMinute, InstantSource clock) {
         this.perMinute = perMinute;
-        this.clock = clock;
+        this.meter = new Meter(clock);
     }
 
     /** How long it is until somebody from there may try again; nothing, if at once. */
@@ -60,7 +60,7 @@ public final class Attempts {
     private Bucket fresh() {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
-                .withCustomTimePrecision(new Meter(clock))
+                .withCustomTimePrecision(meter)
                 .build();
     }
 }

@@ -5,6 +5,8 @@ import dev.gatehouse.core.admission.Admissions;
 import dev.gatehouse.core.ask.Ask;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Pace;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.policy.Policy;
@@ -30,14 +32,19 @@ public final class Databases implements Admissions {
     private final Function<Caller, Policy> policies;
     private final Map<String, Set<String>> toolsOfMethods;
 
-    private record Served(Database database, Room room, VisibleCatalogs visible) {
+    private record Served(Database database, Room room, Rate total, VisibleCatalogs visible) {
         String name() {
             return database.name();
         }
     }
 
-    /** A database, and how much may be asked of it at a time. */
-    public record Offer(Database database, Capacity capacity) {}
+    /**
+     * A database, and how much may be asked of it.
+     *
+     * @param capacity at a time
+     * @param total by all callers together
+     */
+    public record Offer(Database database, Capacity capacity, Rate total) {}
 
     /**
      * @param offers the databases in order, each name once
@@ -71,6 +78,7 @@ public final class Databases implements Admissions {
         return new Served(
                 offer.database(),
                 new Room(offer.capacity()),
+                offer.total(),
                 new VisibleCatalogs(offer.database().name()));
     }
 
@@ -165,7 +173,7 @@ public final class Databases implements Admissions {
         checkLength(ask, atFirst);
         checkAnalyze(ask, atFirst);
         if (ask instanceof Ask.Statement) {
-            quotas.take(caller, target.name(), atFirst.pace());
+            quotas.take(caller, target.name(), allowance(caller, target, first, atFirst));
         }
         Runnable release = target.room().enter(caller.id(), atFirst.concurrent());
         try {
@@ -204,11 +212,20 @@ public final class Databases implements Admissions {
     }
 
     private static Limits limits(Caller caller, Ask ask, Served target, Policy policy) {
-        Limits most = target.database().limits().lowest(policy.limits(caller, target.name()));
+        Limits most =
+                target.database()
+                        .limits()
+                        .lowest(policy.limits(caller, target.name()))
+                        .lowest(Limits.NONE.withPace(Pace.of(caller.confines().rate())));
         return switch (ask) {
             case Ask.Query query -> most.lowest(query.wanted());
             case Ask.Explain _, Ask.Browse _, Ask.Describe _, Ask.Roster _, Ask.Unfit _ -> most;
         };
+    }
+
+    private static Allowance allowance(Caller caller, Served target, Policy policy, Limits limits) {
+        return new Allowance(
+                limits.pace().rate(), policy.totals(caller, target.name()), target.total());
     }
 
     private static boolean fresh(Ask ask) {

@@ -1,43 +1,35 @@
 package dev.gatehouse.gateway.admission;
 
 import dev.gatehouse.core.ask.Caller;
-import dev.gatehouse.core.ask.Pace;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.refusal.Code;
 import dev.gatehouse.core.refusal.Refused;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How many statements each caller has run on each database lately: token buckets, which are full
- * after a minute or an hour in which nothing was asked. What is left of an hour is kept in the
- * store, and known again after a restart. Thread-safe.
+ * How many statements were run on each database lately: by each caller, by all who have a role, and
+ * by everybody. What is left of an hour is kept in the store, and known again after a restart.
+ * Thread-safe.
  */
 public final class Quotas implements AutoCloseable {
 
-    /** Whoever has not asked for longest is forgotten first, and by then mostly full again. */
-    private static final int MOST_BUCKETS = 20_000;
+    private static final long NANOS_IN_A_SECOND = Duration.ofSeconds(1).toNanos();
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final long SAVED_AFTER_MILLIS = 1000;
+    private final Counters counters;
 
-    private final InstantSource clock;
-    private final Optional<HourCounts> store;
-    private final Map<Key, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Key, Bucket> changed = new LinkedHashMap<>();
-    private final AtomicBoolean saving = new AtomicBoolean();
+    /** Whoever has it counts alone, for a microsecond or two: against all quotas or none. */
+    private final ReentrantLock counting = new ReentrantLock();
 
     private final Map<Exhausted, LongAdder> refusals = new ConcurrentHashMap<>();
 
@@ -48,11 +40,24 @@ public final class Quotas implements AutoCloseable {
      */
     public record Exhausted(String database, String period) {}
 
-    private record Key(String caller, String database, Duration period, int most) {
+    /** A quota, under the limit that it has for this statement. */
+    private record Limited(Quota quota, int most) {}
 
-        /** By what it is found again. */
-        String subject() {
-            return caller + "\n" + database;
+    /** A quota, and how long it is until there is room in it. */
+    private record Shortage(Limited limited, Duration pause) {
+
+        static Shortage of(Limited limited) {
+            limited.quota().limitTo(limited.most());
+            return new Shortage(limited, limited.quota().pause());
+        }
+
+        Refused refused() {
+            Quota.Key key = limited.quota().key();
+            long seconds = Math.max(1, Math.ceilDiv(pause.toNanos(), NANOS_IN_A_SECOND));
+            return new Refused(
+                    Code.QUOTA_EXCEEDED,
+                    key.subject().permits(limited.most(), key.period()),
+                    "Try again in " + seconds + " s. " + key.subject().limit(key.period()));
         }
     }
 
@@ -60,8 +65,7 @@ public final class Quotas implements AutoCloseable {
      * @param store where what is left of an hour outlives the program; empty: it does not
      */
     public Quotas(InstantSource clock, Optional<HourCounts> store) {
-        this.clock = clock;
-        this.store = store;
+        this.counters = new Counters(clock, store);
     }
 
     /** Quotas that begin anew with each start. */
@@ -70,29 +74,44 @@ public final class Quotas implements AutoCloseable {
     }
 
     /**
-     * Counts a statement.
+     * Counts a statement, against all quotas that it has or, when it is refused, against none.
      *
-     * @throws Refused when there are none left; it says for how long
+     * @throws Refused when one of them has no room; it says for how long
      */
-    void take(Caller caller, String database, Pace pace) {
-        take(new Key(caller.id(), database, MINUTE, pace.perMinute()), "minute");
-        take(new Key(caller.id(), database, HOUR, pace.perHour()), "hour");
+    void take(Caller caller, String database, Allowance allowance) {
+        List<Limited> always = new ArrayList<>();
+        add(always, new Subject.OfCaller(caller.id(), database), allowance.caller());
+        add(always, new Subject.OfDatabase(database), allowance.database());
+        List<List<Limited>> roles = new ArrayList<>();
+        allowance
+                .roles()
+                .forEach(
+                        (role, rate) -> {
+                            List<Limited> ofRole = new ArrayList<>();
+                            add(ofRole, new Subject.OfRole(role, database), rate);
+                            roles.add(ofRole);
+                        });
+        if (!always.isEmpty() || !roles.isEmpty()) {
+            take(always, roles).forEach(each -> counters.changed(each.quota()));
+        }
     }
 
-    private void take(Key key, String period) {
-        if (key.most() == Integer.MAX_VALUE) {
-            return;
+    private void add(List<Limited> list, Subject subject, Rate rate) {
+        add(list, new Quota.Key(subject, Period.MINUTE), rate.perMinute());
+        add(list, new Quota.Key(subject, Period.HOUR), rate.perHour());
+    }
+
+    private void add(List<Limited> list, Quota.Key key, int most) {
+        if (most != Integer.MAX_VALUE) {
+            list.add(new Limited(counters.of(key, most), most));
         }
-        Bucket bucket = bucket(key);
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            refusals.computeIfAbsent(new Exhausted(key.database(), period), _ -> new LongAdder())
-                    .increment();
-            throw refused(key, period, Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
-        if (key.period().equals(HOUR)) {
-            keep(key, bucket);
-        }
+    }
+
+    private void count(Quota.Key key) {
+        refusals.computeIfAbsent(
+                        new Exhausted(key.subject().database(), key.period().word()),
+                        _ -> new LongAdder())
+                .increment();
     }
 
     /** How many statements were refused, by what was used up. */
@@ -101,97 +120,42 @@ public final class Quotas implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().sum()));
     }
 
-    private static Refused refused(Key key, String period, Duration wait) {
-        long seconds = Math.max(1, Math.ceilDiv(wait.toMillis(), 1000));
-        return new Refused(
-                Code.QUOTA_EXCEEDED,
-                "This caller may run " + key.most() + " statements in a " + period + " here",
-                "Try again in "
-                        + seconds
-                        + " s. The limit is max_queries_per_"
-                        + period
-                        + ", of the database, or of the caller's role or policy");
-    }
-
-    private Bucket bucket(Key key) {
-        synchronized (buckets) {
-            Bucket known = buckets.get(key);
-            if (known != null) {
-                return known;
+    /**
+     * Takes one from all that must have it, and from those of the role that is the first to have.
+     */
+    private List<Limited> take(List<Limited> always, List<List<Limited>> roles) {
+        counting.lock();
+        try {
+            List<Limited> role =
+                    roles.stream().min(Comparator.comparing(Quotas::pause)).orElse(List.of());
+            List<Limited> all = Stream.concat(always.stream(), role.stream()).toList();
+            Optional<Shortage> worst = worst(all);
+            if (worst.isPresent()) {
+                count(worst.get().limited().quota().key());
+                throw worst.get().refused();
             }
-        }
-        // Not under the lock: the store may take its time.
-        Bucket fresh = fresh(key);
-        synchronized (buckets) {
-            Bucket other = buckets.putIfAbsent(key, fresh);
-            if (buckets.size() > MOST_BUCKETS) {
-                var eldest = buckets.entrySet().iterator();
-                eldest.next();
-                eldest.remove();
-            }
-            return other != null ? other : fresh;
+            all.forEach(each -> each.quota().take());
+            return all;
+        } finally {
+            counting.unlock();
         }
     }
 
-    private Bucket fresh(Key key) {
-        long left = key.period().equals(HOUR) ? left(key) : key.most();
-        return Bucket.builder()
-                .addLimit(
-                        limit ->
-                                limit.capacity(key.most())
-                                        .refillGreedy(key.most(), key.period())
-                                        .initialTokens(left))
-                .withCustomTimePrecision(new Meter(clock))
-                .build();
+    private static Duration pause(List<Limited> quotas) {
+        return worst(quotas).map(Shortage::pause).orElse(Duration.ZERO);
     }
 
-    /** What was left, and what has come since. */
-    private long left(Key key) {
-        return store.flatMap(it -> it.find(key.subject()))
-                .map(
-                        saved -> {
-                            double elapsed =
-                                    Duration.between(saved.at(), clock.instant()).toMillis();
-                            double come = key.most() * Math.max(0, elapsed) / HOUR.toMillis();
-                            return (long) Math.min(key.most(), saved.left() + come);
-                        })
-                .orElse((long) key.most());
-    }
-
-    private void keep(Key key, Bucket bucket) {
-        if (store.isEmpty()) {
-            return;
-        }
-        synchronized (changed) {
-            changed.put(key, bucket);
-        }
-        if (saving.compareAndSet(false, true)) {
-            CompletableFuture.delayedExecutor(
-                            SAVED_AFTER_MILLIS, TimeUnit.MILLISECONDS, Thread::startVirtualThread)
-                    .execute(this::save);
-        }
-    }
-
-    private void save() {
-        saving.set(false);
-        Map<Key, Bucket> now;
-        synchronized (changed) {
-            now = Map.copyOf(changed);
-            changed.clear();
-        }
-        Instant at = clock.instant();
-        Map<String, HourCounts.Left> left = new LinkedHashMap<>();
-        now.forEach(
-                (key, bucket) ->
-                        left.put(
-                                key.subject(),
-                                new HourCounts.Left(bucket.getAvailableTokens(), at)));
-        store.ifPresent(it -> it.save(left));
+    /** Only where the longest pause is over can a statement be run. */
+    private static Optional<Shortage> worst(List<Limited> quotas) {
+        return quotas.stream()
+                .map(Shortage::of)
+                .filter(each -> each.pause().isPositive())
+                .max(Comparator.comparing(Shortage::pause));
     }
 
     /** Keeps what is left. */
     @Override
     public void close() {
-        save();
+        counters.close();
     }
 }

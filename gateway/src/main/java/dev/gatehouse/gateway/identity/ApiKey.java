@@ -29,7 +29,8 @@ public record ApiKey(
      *
      * @param name whom or what it is for, in words
      * @param roles names of the roles that whoever has it has
-     * @param confines to which databases and tools of these it is narrowed
+     * @param confines to which databases and tools of these it is narrowed, and to how many
+     *     statements
      * @param expires the end of its time, if it has one
      */
     public record Grant(

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.identity;
 
 import dev.gatehouse.core.ask.Confines;
+import dev.gatehouse.core.ask.Rate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +49,8 @@ public final class ApiKeys {
     private static final Duration NOTED = Duration.ofMinutes(1);
 
     private static final String COLUMNS =
-            "SELECT id, hash, name, roles, databases, tools, created, expires, revoked, last_used"
-                    + " FROM api_keys";
+            "SELECT id, hash, name, roles, databases, tools, per_minute, per_hour, created, expires,"
+                    + " revoked, last_used FROM api_keys";
 
     private final DataSource data;
     private final InstantSource clock;
@@ -99,7 +101,8 @@ public final class ApiKeys {
                 PreparedStatement insert =
                         connection.prepareStatement(
                                 "INSERT INTO api_keys (id, hash, name, roles, databases, tools,"
-                                        + " created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                        + " created, expires, per_minute, per_hour) VALUES"
+                                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, id);
             insert.setString(2, HexFormat.of().formatHex(hash(secret)));
             insert.setString(3, grant.name());
@@ -108,6 +111,8 @@ public final class ApiKeys {
             insert.setString(6, String.join("\n", grant.confines().tools()));
             insert.setLong(7, key.created().toEpochMilli());
             insert.setObject(8, grant.expires().map(Instant::toEpochMilli).orElse(null));
+            insert.setObject(9, limit(grant.confines().rate().perMinute()));
+            insert.setObject(10, limit(grant.confines().rate().perHour()));
             insert.executeUpdate();
         }
         return new Minted(key, MARK + id + "_" + secret);
@@ -230,7 +235,10 @@ public final class ApiKeys {
 
     private static Stored stored(ResultSet row) throws SQLException {
         var confines =
-                new Confines(Set.copyOf(lines(row, "databases")), Set.copyOf(lines(row, "tools")));
+                new Confines(
+                        Set.copyOf(lines(row, "databases")),
+                        Set.copyOf(lines(row, "tools")),
+                        new Rate(limit(row, "per_minute"), limit(row, "per_hour")));
         var grant =
                 new ApiKey.Grant(
                         row.getString("name"), lines(row, "roles"), confines, time(row, "expires"));
@@ -247,6 +255,15 @@ public final class ApiKeys {
     private static List<String> lines(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+    }
+
+    private static @Nullable Integer limit(int most) {
+        return most == Integer.MAX_VALUE ? null : most;
+    }
+
+    private static int limit(ResultSet row, String column) throws SQLException {
+        int most = row.getInt(column);
+        return row.wasNull() ? Integer.MAX_VALUE : most;
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

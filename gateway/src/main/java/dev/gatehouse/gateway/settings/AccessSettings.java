@@ -29,6 +29,9 @@ public record AccessSettings(
         Map<String, Attribute> localClaims,
         AccessProblems problems) {
 
+    /** The highest limit on statements of one caller. */
+    public static final int MOST_QUERIES = 1_000_000;
+
     /** The name of the policy that has none; no other can have this one. */
     private static final String DEFAULT = "(default)";
 
@@ -166,12 +169,14 @@ public record AccessSettings(
         policy.ifPresent(each -> checkKnown(each, policies.keySet(), block, POLICY, "policy"));
         Rules rules =
                 policy.map(policies::get).orElseGet(() -> Rules.open("(none of " + name + ")"));
+        Block limits = block.block(LimitSettings.OF_ROLE);
         return new Role(
                 name,
                 Set.copyOf(own),
                 Set.copyOf(called),
                 rules,
-                LimitSettings.ofRole(block.block(LimitSettings.OF_ROLE)));
+                LimitSettings.ofRole(limits),
+                LimitSettings.totalOfRole(limits));
     }
 
     private static void checkKnown(

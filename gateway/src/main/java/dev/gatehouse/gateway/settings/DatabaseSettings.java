@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.settings;
 
 import dev.gatehouse.core.ask.Limits;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.engine.SessionMapping;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param user empty when nothing was said
  * @param schemas the schemas that exist; empty for every one that is not the system's
  * @param limits the most that one ask may cost
+ * @param total the most statements of all callers together
  * @param session what sessions are told of callers
  * @param schemaRefresh how old what is known of its tables may become
  */
@@ -23,6 +25,7 @@ public record DatabaseSettings(
         Secret password,
         List<String> schemas,
         Limits limits,
+        Rate total,
         PoolSettings pool,
         SessionMapping session,
         Duration schemaRefresh) {
@@ -133,6 +136,8 @@ public record DatabaseSettings(
                             LimitSettings.MAX_CONCURRENT,
                             LimitSettings.MAX_PER_MINUTE,
                             LimitSettings.MAX_PER_HOUR,
+                            LimitSettings.MAX_TOTAL_PER_MINUTE,
+                            LimitSettings.MAX_TOTAL_PER_HOUR,
                             LimitSettings.EXPLAIN_ANALYZE,
                             LimitSettings.EXPLAIN_TIMEOUT,
                             SCHEMA_REFRESH)
@@ -157,6 +162,7 @@ public record DatabaseSettings(
                 block.find(PASSWORD).orElse(Secret.NONE),
                 block.find(SCHEMAS).orElse(List.of()),
                 LimitSettings.ofDatabase(block),
+                LimitSettings.totalOfDatabase(block),
                 PoolSettings.read(block.block(PoolSettings.SECTION)),
                 SessionSettings.read(block.block(SessionSettings.SECTION), roles),
                 block.get(SCHEMA_REFRESH));

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.settings;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
+import dev.gatehouse.core.ask.Rate;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class LimitSettings {
 
     private static final String NO_LIMIT = "no limit";
+
+    /** Of all callers together, who may be many. */
+    private static final int MOST_TOGETHER = 100_000_000;
 
     static final Setting<Integer> MAX_ROWS =
             Setting.of("max_rows", new Type.Whole(1, 1_000_000), "The most rows in an answer.")
@@ -78,7 +82,7 @@ final class LimitSettings {
     static final Setting<Integer> MAX_PER_MINUTE =
             Setting.of(
                             "max_queries_per_minute",
-                            new Type.Whole(1, 1_000_000),
+                            new Type.Whole(1, AccessSettings.MOST_QUERIES),
                             "The most statements of one caller in a minute.")
                     .absent(NO_LIMIT)
                     .example("60");
@@ -86,11 +90,38 @@ final class LimitSettings {
     static final Setting<Integer> MAX_PER_HOUR =
             Setting.of(
                             "max_queries_per_hour",
-                            new Type.Whole(1, 1_000_000),
+                            new Type.Whole(1, AccessSettings.MOST_QUERIES),
                             "The most statements of one caller in an hour; counted on after a"
                                     + " restart.")
                     .absent(NO_LIMIT)
                     .example("1000");
+
+    static final Setting<Integer> MAX_TOTAL_PER_MINUTE =
+            total("minute", "The most statements of all callers together in a minute.", "600");
+
+    static final Setting<Integer> MAX_TOTAL_PER_HOUR =
+            total(
+                    "hour",
+                    "The most statements of all callers together in an hour; counted on after a"
+                            + " restart.",
+                    "10000");
+
+    private static final Setting<Integer> ROLE_TOTAL_PER_MINUTE =
+            total(
+                    "minute",
+                    "The most statements in a minute of all together who have the role, on each"
+                            + " database. Of several roles, one that has room is enough, and"
+                            + " counts the statement.",
+                    "300");
+
+    private static final Setting<Integer> ROLE_TOTAL_PER_HOUR =
+            total("hour", "The same in an hour; counted on after a restart.", "5000");
+
+    private static Setting<Integer> total(String period, String help, String example) {
+        return Setting.of("max_total_queries_per_" + period, new Type.Whole(1, MOST_TOGETHER), help)
+                .absent(NO_LIMIT)
+                .example(example);
+    }
 
     static final Setting<Boolean> EXPLAIN_ANALYZE =
             Setting.of(
@@ -125,6 +156,8 @@ final class LimitSettings {
                     ofRole(MAX_CONCURRENT),
                     ofRole(MAX_PER_MINUTE),
                     ofRole(MAX_PER_HOUR),
+                    ROLE_TOTAL_PER_MINUTE,
+                    ROLE_TOTAL_PER_HOUR,
                     ofRole(EXPLAIN_ANALYZE),
                     ofRole(EXPLAIN_TIMEOUT));
 
@@ -134,12 +167,19 @@ final class LimitSettings {
         return setting.fallback("").variable("").absent("that of the database");
     }
 
-    private static Pace pace(
-            Optional<Integer> concurrent, Optional<Integer> perMinute, Optional<Integer> perHour) {
-        return new Pace(
-                concurrent.orElse(Pace.NONE.concurrent()),
-                perMinute.orElse(Pace.NONE.perMinute()),
-                perHour.orElse(Pace.NONE.perHour()));
+    private static Rate rate(Optional<Integer> perMinute, Optional<Integer> perHour) {
+        return new Rate(
+                perMinute.orElse(Rate.NONE.perMinute()), perHour.orElse(Rate.NONE.perHour()));
+    }
+
+    /** What all callers of a database share. */
+    static Rate totalOfDatabase(Block block) {
+        return rate(block.find(MAX_TOTAL_PER_MINUTE), block.find(MAX_TOTAL_PER_HOUR));
+    }
+
+    /** What all who have a role share. */
+    static Rate totalOfRole(Block block) {
+        return rate(block.find(ROLE_TOTAL_PER_MINUTE), block.find(ROLE_TOTAL_PER_HOUR));
     }
 
     /** The limits of a database. */
@@ -150,10 +190,9 @@ final class LimitSettings {
                 Math.toIntExact(block.get(MAX_CELL_BYTES)),
                 block.get(QUERY_TIMEOUT),
                 Limits.DEFAULT.textBytes(),
-                pace(
-                        block.find(MAX_CONCURRENT),
-                        block.find(MAX_PER_MINUTE),
-                        block.find(MAX_PER_HOUR)),
+                new Pace(
+                        block.find(MAX_CONCURRENT).orElse(Pace.NONE.concurrent()),
+                        rate(block.find(MAX_PER_MINUTE), block.find(MAX_PER_HOUR))),
                 new Planning(
                         block.find(MAX_COST).orElse(Planning.NONE.cost()),
                         block.find(MAX_SCAN_ROWS).orElse(Planning.NONE.scanRows()),
@@ -170,10 +209,9 @@ final class LimitSettings {
                 block.find(ofRole(MAX_CELL_BYTES)).map(Math::toIntExact).orElse(none.cellBytes()),
                 block.find(ofRole(QUERY_TIMEOUT)).orElse(none.time()),
                 none.textBytes(),
-                pace(
-                        block.find(ofRole(MAX_CONCURRENT)),
-                        block.find(ofRole(MAX_PER_MINUTE)),
-                        block.find(ofRole(MAX_PER_HOUR))),
+                new Pace(
+                        block.find(ofRole(MAX_CONCURRENT)).orElse(Pace.NONE.concurrent()),
+                        rate(block.find(ofRole(MAX_PER_MINUTE)), block.find(ofRole(MAX_PER_HOUR)))),
                 new Planning(
                         block.find(ofRole(MAX_COST)).orElse(none.planning().cost()),
                         block.find(ofRole(MAX_SCAN_ROWS)).orElse(none.planning().scanRows()),

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.settings;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.policy.FunctionPattern;
 import dev.gatehouse.core.policy.RulePart;
 import dev.gatehouse.core.policy.Rules;
@@ -61,7 +62,7 @@ final class PolicySettings {
     private static final Setting<Integer> MAX_QUERIES_PER_HOUR =
             Setting.of(
                             "max_queries_per_hour",
-                            new Type.Whole(1, 1_000_000),
+                            new Type.Whole(1, AccessSettings.MOST_QUERIES),
                             "The most statements of one caller in an hour.")
                     .absent("no limit");
 
@@ -178,7 +179,11 @@ final class PolicySettings {
         Planning none = Planning.NONE;
         return Limits.NONE
                 .withRows(block.find(MAX_ROWS_PER_QUERY).orElse(Limits.NONE.rows()))
-                .withPace(block.find(MAX_QUERIES_PER_HOUR).map(Pace::ofHour).orElse(Pace.NONE))
+                .withPace(
+                        Pace.of(
+                                block.find(MAX_QUERIES_PER_HOUR)
+                                        .map(Rate::ofHour)
+                                        .orElse(Rate.NONE)))
                 .withPlanning(
                         new Planning(
                                 none.cost(),

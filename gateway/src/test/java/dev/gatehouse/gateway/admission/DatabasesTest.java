@@ -11,6 +11,7 @@ import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.catalog.Catalog;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.refusal.Code;
@@ -18,6 +19,8 @@ import dev.gatehouse.core.refusal.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +186,73 @@ class DatabasesTest {
     }
 
     @Test
+    void aKeyIsLimitedBesideItsRole() {
+        Policy five =
+                new CountedPolicy((_, _) -> true, Limits.NONE.withPace(Pace.of(Rate.ofMinute(5))));
+        var databases =
+                new Databases(List.of(offer("shop", ROOMY), offer("crm", ROOMY)), _ -> five);
+        Caller key = key("key:1", Set.of("crm"), Set.of("query"), Rate.ofMinute(2));
+        assertThat(refusal(databases, key, query("shop")).refusal().code())
+                .isEqualTo(Code.DATABASE_UNKNOWN);
+        var described =
+                new Ask.Explain(new Origin("stdio", "explain", "", ""), "", "SELECT", false);
+        assertThat(refusal(databases, key, described).refusal().code())
+                .isEqualTo(Code.TOOL_UNKNOWN);
+        databases.admit(key, query("")).close();
+        databases.admit(key, query("crm")).close();
+        assertThat(refusal(databases, key, query("")).refusal())
+                .returns(Code.QUOTA_EXCEEDED, r -> r.code())
+                .returns("This caller may run 2 statements in a minute here", r -> r.message())
+                .matches(r -> r.help().endsWith("or of the caller's role, policy or key"));
+        catalog(databases, key, false);
+
+        Caller wide = key("key:2", Set.of(), Set.of(), Rate.ofMinute(6));
+        for (int i = 0; i < 5; i++) {
+            databases.admit(wide, query("shop")).close();
+        }
+        assertThat(refusal(databases, wide, query("shop")).refusal().message())
+                .isEqualTo("This caller may run 5 statements in a minute here");
+    }
+
+    private static Caller key(String id, Set<String> databases, Set<String> tools, Rate rate) {
+        return new Caller(id, List.of("analyst"), Map.of(), new Confines(databases, tools, rate));
+    }
+
+    @Test
+    void callersShareADatabaseAndARole() {
+        var roles = new TreeMap<>(Map.of("analyst", Rate.ofMinute(3)));
+        Policy three = new CountedPolicy((_, _) -> true, Limits.NONE, roles);
+        var databases =
+                new Databases(
+                        List.of(offer("shop", ROOMY, Rate.ofMinute(2)), offer("crm", ROOMY)),
+                        _ -> three);
+        databases.admit(ALICE, query("shop")).close();
+        databases.admit(BOB, query("shop")).close();
+        assertThat(refusal(databases, BOB, query("shop")).refusal().message())
+                .isEqualTo("All callers may together run 2 statements in a minute here");
+        for (Caller caller : List.of(ALICE, BOB, ALICE)) {
+            databases.admit(caller, query("crm")).close();
+        }
+        assertThat(refusal(databases, BOB, query("crm")).refusal().message())
+                .startsWith("All who have the role `analyst` may together run 3 statements");
+        catalog(databases, BOB, false);
+    }
+
+    @Test
+    void whatIsSharedFollowsThePolicyInForce() {
+        var inForce = new AtomicReference<Policy>(policy);
+        var databases = new Databases(List.of(offer("shop", ROOMY)), _ -> inForce.get());
+        databases.admit(ALICE, query("")).close();
+        var roles = new TreeMap<>(Map.of("analyst", Rate.ofMinute(1)));
+        inForce.set(new CountedPolicy((_, _) -> true, Limits.NONE, roles));
+        databases.admit(ALICE, query("")).close();
+        assertThat(refusal(databases, BOB, query("")).refusal().code())
+                .isEqualTo(Code.QUOTA_EXCEEDED);
+        inForce.set(policy);
+        databases.admit(BOB, query("")).close();
+    }
+
+    @Test
     void anAskWaitsForItsTurn() throws InterruptedException {
         Databases databases = databases(new Capacity(1, 1, Duration.ofMinutes(1)));
         Admission first = databases.admit(ALICE, query(""));
@@ -338,7 +408,11 @@ class DatabasesTest {
     }
 
     private Databases.Offer offer(String name, Capacity capacity) {
-        return new Databases.Offer(shop.database(name), capacity);
+        return offer(name, capacity, Rate.NONE);
+    }
+
+    private Databases.Offer offer(String name, Capacity capacity, Rate total) {
+        return new Databases.Offer(shop.database(name), capacity, total);
     }
 
     private static Refused refusal(Databases databases, Caller caller, Ask ask) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Confines;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.gateway.state.State;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -78,7 +79,8 @@ class ApiKeysTest {
     }
 
     private static ApiKey.Grant grant(Optional<Instant> expires) {
-        var confines = new Confines(Set.of("shop", "it's"), Set.of("query"));
+        var confines =
+                new Confines(Set.of("shop", "it's"), Set.of("query"), new Rate(7, 1_000_000));
         return new ApiKey.Grant("Ann's \"bot\"", List.of("reader", "a b"), confines, expires);
     }
 
@@ -95,6 +97,36 @@ class ApiKeysTest {
         assertThat(caller.confines()).isEqualTo(grant(Optional.empty()).confines());
         assertThat(minted.token()).matches("ghk_[a-z2-9]{12}_[A-Za-z0-9_-]{43}");
         assertThat(minted.toString()).doesNotContain(minted.token().substring(17));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aKeyMayHaveOneLimitOrNone(Store store) throws SQLException {
+        ApiKeys keys = keys(store);
+        for (Rate rate : List.of(Rate.ofMinute(1), Rate.ofHour(2), Rate.NONE)) {
+            var confines = new Confines(Set.of(), Set.of(), rate);
+            var grant = new ApiKey.Grant("", List.of("reader"), confines, Optional.empty());
+            String token = keys.create(grant).token();
+            assertThat(keys.check(token).orElseThrow().caller().confines()).isEqualTo(confines);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void aKeyOfAnOlderVersionHasNoLimit(Store store) throws SQLException {
+        String token = keys(store).create(grant(Optional.empty())).token();
+        try (Connection connection = opened.getFirst().data().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE api_keys DROP COLUMN per_minute");
+            statement.execute("ALTER TABLE api_keys DROP COLUMN per_hour");
+            statement.execute("DELETE FROM gatehouse_migrations WHERE version = '3'");
+        }
+        opened.removeFirst().close();
+
+        Caller caller = keys(store).check(token).orElseThrow().caller();
+
+        assertThat(caller.confines())
+                .isEqualTo(new Confines(Set.of("shop", "it's"), Set.of("query")));
     }
 
     @ParameterizedTest

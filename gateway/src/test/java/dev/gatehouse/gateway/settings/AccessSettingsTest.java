@@ -220,4 +220,24 @@ class AccessSettingsTest {
                         "gatehouse.yaml:20:26: error: there is no role `analist`; did you mean"
                                 + " `analyst`?");
     }
+
+    @Test
+    void namesWhatIsWrongWithSharedLimits() throws IOException {
+        assertThat(
+                        written(
+                                        """
+                                        roles:
+                                          analyst:
+                                            limits:
+                                              max_total_queries_per_minute: 0
+                                              max_total_querys_per_hour: 5
+                                        identity: {local: {role: analyst}}
+                                        """)
+                                .problems())
+                .containsExactly(
+                        "gatehouse.yaml:5:37: error: `0` must be a whole number from 1 to"
+                                + " 100000000",
+                        "gatehouse.yaml:6:7: error: unknown setting `max_total_querys_per_hour`;"
+                                + " did you mean `max_total_queries_per_hour`?");
+    }
 }

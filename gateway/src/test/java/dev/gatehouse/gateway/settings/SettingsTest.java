@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.ask.Limits;
 import dev.gatehouse.core.ask.Pace;
 import dev.gatehouse.core.ask.Planning;
+import dev.gatehouse.core.ask.Rate;
 import dev.gatehouse.core.engine.SessionMapping;
 import dev.gatehouse.core.policy.Role;
 import java.io.IOException;
@@ -49,6 +50,10 @@ class SettingsTest {
                     max_rows: 500
                     max_bytes: 2MiB
                     query_timeout: 500ms
+                    max_queries_per_minute: 6
+                    max_queries_per_hour: 7
+                    max_total_queries_per_minute: 8
+                    max_total_queries_per_hour: 100_000_000
                     pool: {min: 2, max: 5, queue: 7, wait: 3s, open_results: 0, open_time: 5s}
                   crm:
                     url: postgres://db/crm
@@ -91,7 +96,9 @@ class SettingsTest {
                         Limits.DEFAULT
                                 .withRows(500)
                                 .withBytes(2 << 20)
-                                .withTime(Duration.ofMillis(500)));
+                                .withTime(Duration.ofMillis(500))
+                                .withPace(Pace.of(new Rate(6, 7))));
+        assertThat(shop.total()).isEqualTo(new Rate(8, 100_000_000));
         assertThat(shop.pool())
                 .isEqualTo(
                         new PoolSettings(2, 5, 7, Duration.ofSeconds(3), 0, Duration.ofSeconds(5)));
@@ -147,6 +154,7 @@ class SettingsTest {
                                 Secret.NONE,
                                 List.of(),
                                 Limits.DEFAULT,
+                                Rate.NONE,
                                 new PoolSettings(
                                         1,
                                         10,
@@ -211,7 +219,7 @@ class SettingsTest {
                 """
                 databases: {shop: {dbname: shop}}
                 roles:
-                  analyst: {limits: {max_rows: 7, max_cost: 9}}
+                  analyst: {limits: {max_rows: 7, max_cost: 9, max_total_queries_per_hour: 8}}
                   clerk: {}
                 identity: {local: {role: analyst}}
                 """);
@@ -222,7 +230,9 @@ class SettingsTest {
                         Limits.NONE
                                 .withRows(7)
                                 .withPlanning(new Planning(9, none.scanRows(), none.time(), true)));
+        assertThat(roles.getFirst().total()).isEqualTo(Rate.ofHour(8));
         assertThat(roles.getLast().limits()).isEqualTo(Limits.NONE);
+        assertThat(roles.getLast().total()).isEqualTo(Rate.NONE);
     }
 
     @Test
