@@ -49,9 +49,9 @@ final class CheckCommand implements Callable<Integer> {
     private static int connected(Settings loaded, PrintWriter out)
             throws Failure, InterruptedException {
         try (Gate gate = Gate.open(loaded)) {
-            CheckedPolicy.Outcome outcome = gate.check(true);
+            CheckedPolicy.Outcome outcome = gate.policies().check(true);
             List<String> away =
-                    gate.reachable().entrySet().stream()
+                    gate.engines().reachable().entrySet().stream()
                             .filter(each -> !each.getValue())
                             .map(Map.Entry::getKey)
                             .sorted()

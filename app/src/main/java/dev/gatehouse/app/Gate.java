@@ -5,17 +5,10 @@ import dev.gatehouse.core.ask.Attribute;
 import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.audit.AuditFailure;
 import dev.gatehouse.core.audit.FaultLog;
-import dev.gatehouse.core.engine.Database;
 import dev.gatehouse.core.engine.Engine;
 import dev.gatehouse.core.policy.Policy;
-import dev.gatehouse.core.policy.RulePolicy;
-import dev.gatehouse.core.policy.SchemaPolicy;
-import dev.gatehouse.core.refusal.Refused;
 import dev.gatehouse.core.sql.RuleReader;
 import dev.gatehouse.engines.postgres.Bounds;
-import dev.gatehouse.engines.postgres.PoolUse;
-import dev.gatehouse.engines.postgres.PostgresEngine;
-import dev.gatehouse.gateway.admission.Capacity;
 import dev.gatehouse.gateway.admission.Crowd;
 import dev.gatehouse.gateway.admission.Databases;
 import dev.gatehouse.gateway.admission.HourCounts;
@@ -26,15 +19,11 @@ import dev.gatehouse.gateway.audit.Standing;
 import dev.gatehouse.gateway.audit.ship.Shipper;
 import dev.gatehouse.gateway.identity.ApiKeys;
 import dev.gatehouse.gateway.identity.LocalUser;
-import dev.gatehouse.gateway.settings.AccessSettings;
 import dev.gatehouse.gateway.settings.AuditSettings;
 import dev.gatehouse.gateway.settings.DatabaseSettings;
-import dev.gatehouse.gateway.settings.PoolSettings;
-import dev.gatehouse.gateway.settings.Problem;
 import dev.gatehouse.gateway.settings.Settings;
 import dev.gatehouse.gateway.settings.SettingsFile;
 import dev.gatehouse.gateway.settings.Sources;
-import dev.gatehouse.gateway.settings.Where;
 import dev.gatehouse.gateway.tools.AuditedIncidents;
 import dev.gatehouse.gateway.tools.CatalogNews;
 import dev.gatehouse.gateway.tools.Cursors;
@@ -56,22 +45,14 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that stands between a command and the databases, wired together. Opening it connects
@@ -79,7 +60,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Gate implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String INSTRUCTIONS =
             """
             Gatehouse answers read-only SQL on the databases it guards. Begin with search_schema or \
@@ -102,14 +82,14 @@ final class Gate implements AutoCloseable {
     private final FaultLog faults;
     private final Meeting meeting;
     private final Changes changes;
-    private final Map<String, PostgresEngine> engines = new LinkedHashMap<>();
+    private final Engines engines;
     private final Settings settings;
     private final AuditFile audit;
     private final Telemetry telemetry;
     private final TrailShipping shipping;
     private final LateState state;
     private final Quotas quotas;
-    private final PoliciesInForce policies;
+    private final Policies policies;
     private final Optional<Reload> reload;
     private final Databases databases;
     private final Governor governor;
@@ -123,15 +103,26 @@ final class Gate implements AutoCloseable {
         this.meeting = new Meeting(dialect, faults);
         this.shipping = new TrailShipping(settings.audit(), audit);
         this.changes = new Changes(lists(settings, sources), true, LOOK);
-        List<Databases.Offer> offers = settings.databases().stream().map(this::offer).toList();
-        Policy policy =
-                maker.map(it -> it.make(schemas(), dialect, this::engine))
-                        .orElseGet(() -> policy(settings.access()));
-        this.policies = new PoliciesInForce(policy, local(settings.access()));
+        this.engines = new Engines(settings.databases(), Clock.systemUTC(), changes::fire);
+        this.policies =
+                maker.map(it -> it.make(engines.schemas(), dialect, engines::of))
+                        .map(it -> new Policies(settings.access(), engines, dialect, it))
+                        .orElseGet(
+                                () ->
+                                        new Policies(
+                                                settings.access(),
+                                                engines,
+                                                dialect,
+                                                changes::fire));
         this.state = new LateState(settings.state());
         Clock clock = Clock.systemUTC();
         this.quotas = new Quotas(clock, Optional.of(new HourCounts(state::data, clock)));
-        this.databases = new Databases(offers, policies::policy, quotas, Governed.toolsOfMethods());
+        this.databases =
+                new Databases(
+                        engines.offers(dialect),
+                        policies.inForce()::policy,
+                        quotas,
+                        Governed.toolsOfMethods());
         this.governor = new Governor(databases, telemetry.audit(), faults, clock);
         this.reload =
                 sources.flatMap(from -> settings.file().map(file -> reload(file, from.of(file))));
@@ -174,7 +165,7 @@ final class Gate implements AutoCloseable {
             throws Failure, InterruptedException {
         Gate gate = open(settings, Optional.of(sources), Optional.empty());
         try {
-            gate.check(err);
+            gate.policies.check(err);
             return gate;
         } catch (Failure | InterruptedException | RuntimeException failed) {
             gate.close();
@@ -200,95 +191,15 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private Databases.Offer offer(DatabaseSettings settings) {
-        PostgresEngine engine =
-                PostgresEngine.open(
-                        Connections.of(settings, Connections.memory(this.settings.databases())),
-                        Clock.systemUTC(),
-                        changes::fire);
-        engines.put(settings.name(), engine);
-        PoolSettings pool = settings.pool();
-        return new Databases.Offer(
-                new Database(
-                        settings.name(), dialect, engine, settings.limits(), settings.session()),
-                new Capacity(pool.max(), pool.queue(), pool.patience()),
-                settings.total());
-    }
-
-    private Map<String, List<String>> schemas() {
-        return settings.databases().stream()
-                .collect(Collectors.toMap(DatabaseSettings::name, DatabaseSettings::schemas));
-    }
-
     /** Which tools and prompts there are for a caller changes with its policies only. */
     private static Set<Kind> lists(Settings settings, Optional<Sources> sources) {
         boolean exchanged = settings.access().isWritten() && sources.isPresent();
         return exchanged ? EnumSet.allOf(Kind.class) : EnumSet.of(Kind.RESOURCES);
     }
 
-    private Policy policy(AccessSettings access) {
-        if (!access.isWritten()) {
-            return new SchemaPolicy(schemas());
-        }
-        RulePolicy rules =
-                new RulePolicy(
-                        schemas(), access.roles(), access.policy(), _ -> dialect, this::engine);
-        return new CheckedPolicy(rules, access.problems(), engines);
-    }
-
     private Reload reload(SettingsFile file, Sources sources) {
         return new Reload(
-                file, () -> Settings.load(sources), this::exchange, faults, Clock.systemUTC());
-    }
-
-    /** Holds the policies against the databases before anything is asked. */
-    private void check(PrintWriter err) throws Failure, InterruptedException {
-        CheckedPolicy.Outcome outcome = check(false);
-        outcome.unasked().forEach(name -> err.println(unasked(name)));
-        if (!outcome.problems().isEmpty()) {
-            throw new Failure(
-                    Gatehouse.UNUSABLE,
-                    "the settings cannot be used",
-                    SettingsOption.lines(outcome.problems()));
-        }
-    }
-
-    /** Holds the policies in force against the databases. */
-    CheckedPolicy.Outcome check(boolean fresh) throws InterruptedException {
-        return check(policies.policy(), fresh);
-    }
-
-    private static CheckedPolicy.Outcome check(Policy policy, boolean fresh)
-            throws InterruptedException {
-        return policy instanceof CheckedPolicy checked
-                ? checked.check(fresh, CheckedPolicy.PATIENCE)
-                : new CheckedPolicy.Outcome(List.of(), List.of());
-    }
-
-    private static Problem unasked(String database) {
-        return new Problem(
-                Problem.Severity.WARNING,
-                Where.NOWHERE,
-                "the database `" + database + "` cannot be asked at present",
-                "its policies are checked when it first can be");
-    }
-
-    /** Puts other policies in force, unless they do not fit. */
-    private List<Problem> exchange(AccessSettings access) throws InterruptedException {
-        if (settings.access().isWritten() && !access.isWritten()) {
-            return List.of(
-                    SettingsOption.error(
-                            "there is no policy any more; without any, everything can be read, and"
-                                    + " that takes a restart"));
-        }
-        Policy next = policy(access);
-        CheckedPolicy.Outcome outcome = check(next, true);
-        if (outcome.problems().isEmpty()) {
-            outcome.unasked().forEach(name -> LOG.warn("{}", unasked(name)));
-            policies.exchange(next, local(access));
-            changes.fire();
-        }
-        return outcome.problems();
+                file, () -> Settings.load(sources), policies::exchange, faults, Clock.systemUTC());
     }
 
     /**
@@ -309,12 +220,12 @@ final class Gate implements AutoCloseable {
         return new ApiKeys(state.open(), clock, CHANCE);
     }
 
-    Settings settings() {
-        return settings;
+    Policies policies() {
+        return policies;
     }
 
-    private Engine engine(String database) {
-        return Objects.requireNonNull(engines.get(database), database);
+    Settings settings() {
+        return settings;
     }
 
     /**
@@ -322,14 +233,7 @@ final class Gate implements AutoCloseable {
      * that the first ask need not; ships the audit trail from now on.
      */
     void warmUp() {
-        engines.values().forEach(PostgresEngine::warmUp);
-        settings.databases()
-                .forEach(
-                        each -> {
-                            PostgresEngine engine =
-                                    Objects.requireNonNull(engines.get(each.name()));
-                            Thread.ofVirtual().start(() -> meeting.meet(each, engine, policies));
-                        });
+        engines.warmUp(meeting, policies.inForce());
         reload.ifPresent(Reload::start);
         shipping.start();
     }
@@ -355,42 +259,21 @@ final class Gate implements AutoCloseable {
     private CatalogNews news() {
         return new CatalogNews(
                 changes,
-                () -> engines.values().forEach(PostgresEngine::known),
+                engines::look,
                 settings.databases().stream()
                         .map(DatabaseSettings::schemaRefresh)
                         .min(Comparator.naturalOrder())
                         .orElse(Bounds.DEFAULT.catalogAge()));
     }
 
-    /** Whether each database can be asked, by name; asks them all at once. */
-    Map<String, Boolean> reachable() {
-        Map<String, Boolean> reachable = new ConcurrentHashMap<>();
-        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            engines.forEach(
-                    (name, engine) ->
-                            asking.execute(() -> reachable.put(name, isReachable(engine))));
-        }
-        return reachable;
-    }
-
-    private static boolean isReachable(PostgresEngine engine) {
-        try {
-            engine.serverMajor();
-            return true;
-        } catch (Refused away) {
-            return false;
-        }
+    /** What runs statements. */
+    Engines engines() {
+        return engines;
     }
 
     /** What operators see of it. */
     Telemetry telemetry() {
         return telemetry;
-    }
-
-    /** The connections of each database just now. */
-    Map<String, PoolUse> pools() {
-        return engines.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().use()));
     }
 
     /** The asks at each database just now. */
@@ -431,15 +314,7 @@ final class Gate implements AutoCloseable {
 
     /** The person who started the program, with the roles that go with the policies in force. */
     Caller localCaller() {
-        return policies.local();
-    }
-
-    private static Caller local(AccessSettings access) {
-        return new LocalUser(
-                        System.getProperty("user.name", ""),
-                        access.localRoles(),
-                        access.localClaims())
-                .caller();
+        return policies.inForce().local();
     }
 
     /** The same person with other roles, and with more that is known of them. */
@@ -460,7 +335,7 @@ final class Gate implements AutoCloseable {
     public void close() {
         meeting.close();
         reload.ifPresent(Reload::close);
-        engines.values().forEach(PostgresEngine::close);
+        engines.close();
         parsers.close();
         incidents.close();
         audit.close();

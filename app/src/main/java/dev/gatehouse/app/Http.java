@@ -62,7 +62,7 @@ final class Http {
                                 .server(),
                         mcp,
                         identity,
-                        new Readiness(gate::reachable, InstantSource.system()),
+                        new Readiness(gate.engines()::reachable, InstantSource.system()),
                         telemetry.exposition());
         telemetry.metrics().ifPresent(it -> Readings.of(server, mcp, it));
         return server;

@@ -46,7 +46,7 @@ final class Readings {
     }
 
     private static void ofPools(Gate gate, Metrics metrics) {
-        Supplier<Map<String, PoolUse>> pools = gate::pools;
+        Supplier<Map<String, PoolUse>> pools = gate.engines()::use;
         metrics.gauge(
                 "gatehouse_pool_connections_open",
                 "Connections to the database that are open.",

@@ -138,7 +138,7 @@ class HttpTest {
     @Test
     void aDatabaseThatIsThereMakesTheServerReady() throws Exception {
         try (Gate gate = gate(SalesServer.settings(folder, ""))) {
-            assertThat(gate.reachable()).isEqualTo(Map.of("sales", true));
+            assertThat(gate.engines().reachable()).isEqualTo(Map.of("sales", true));
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.gatehouse.app.clients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,20 +118,28 @@ public final class Node {
         }
     }
 
+    /** Tests run in several processes: the first installs, the others wait for it. */
     private static Path installed() {
         try {
             Path home = Files.createDirectories(BASE.resolve("target/js"));
-            String lock = Files.readString(VERSIONS.resolve("package-lock.json"), UTF_8);
-            Path done = home.resolve("installed.json");
-            copy(SCRIPTS, ".mjs", home);
-            copy(VERSIONS, ".json", home);
-            if (!Files.exists(done) || !Files.readString(done).equals(lock)) {
+            try (FileChannel file = FileChannel.open(home.resolve("lock"), CREATE, WRITE);
+                    FileLock _ = file.lock()) {
                 install(home);
-                Files.writeString(done, lock);
             }
             return home;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void install(Path home) throws IOException {
+        String lock = Files.readString(VERSIONS.resolve("package-lock.json"), UTF_8);
+        Path done = home.resolve("installed.json");
+        copy(SCRIPTS, ".mjs", home);
+        copy(VERSIONS, ".json", home);
+        if (!Files.exists(done) || !Files.readString(done).equals(lock)) {
+            npm(home);
+            Files.writeString(done, lock);
         }
     }
 
@@ -139,7 +151,7 @@ public final class Node {
         }
     }
 
-    private static void install(Path home) throws IOException {
+    private static void npm(Path home) throws IOException {
         List<String> command = new ArrayList<>(List.of("npm", "ci", "--prefer-offline"));
         command.addAll(List.of("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"));
         run(home, command).success();
