@@ -5,6 +5,7 @@ import dev.gatehouse.core.ask.Caller;
 import dev.gatehouse.core.ask.Confines;
 import dev.gatehouse.core.ask.Origin;
 import dev.gatehouse.core.ask.Step;
+import dev.gatehouse.core.ask.Trace;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.core.result.Truncation;
 import dev.gatehouse.gateway.telemetry.KnownNames;
@@ -70,7 +71,8 @@ public class TelemetryBenchmark {
                     Map.of(
                             Step.WAITING, Duration.ofNanos(10_000),
                             Step.CHECKING, Duration.ofNanos(50_000),
-                            Step.RUNNING, Duration.ofNanos(400_000)));
+                            Step.RUNNING, Duration.ofNanos(400_000)),
+                    Trace.beginning("0af7651916cd43dd8448eb211c80319c"));
 
     private final Watched watched =
             new Watched(
