@@ -48,8 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(600)
 class ServerCrashIT {
 
-    /** How many processes are killed: as many as an ordinary build has time for. */
-    private static final int KILLS = Integer.getInteger("gatehouse.kills", 12);
+    /** How many processes are killed. */
+    private static final int KILLS = Integer.getInteger("gatehouse.kills", 50);
 
     private static final int AT_A_TIME = 2;
 
