@@ -9,6 +9,9 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +53,10 @@ class LogTest {
                     .put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-00");
             client.call(Era.STATELESS, traced);
             client.call(Era.HANDSHAKE, query("SELECT 1").put("name", "planted\nINFO query ok"));
+            assertThat(unreadable(server)).isEqualTo(400);
             String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ ";
             List<String> lines = log.text().lines().filter(it -> it.contains(" INFO ")).toList();
-            assertThat(lines).hasSize(3);
+            assertThat(lines).hasSize(4);
             assertThat(lines.getFirst())
                     .matches(time + "INFO query ok fp=[0-9a-f]{12} rows=1 ms=\\d+ db=sales");
             assertThat(lines.get(1))
@@ -61,8 +65,21 @@ class LogTest {
                                     + "INFO query refused code=DATABASE_ERROR fp=[0-9a-f]{12}"
                                     + " ms=\\d+ db=sales trace=0af7651916cd43dd8448eb211c80319c");
             assertThat(lines.getLast())
-                    .matches(time + "INFO other refused code=TOOL_UNKNOWN ms=\\d+ db=none");
+                    .matches(time + "INFO request refused code=MESSAGE_UNREADABLE ms=\\d+");
+            assertThat(lines.get(2)).matches(time + "INFO other refused code=TOOL_UNKNOWN ms=\\d+");
             assertThat(log.text()).doesNotContain("planted").doesNotContain("cust1");
+        }
+    }
+
+    private static int unreadable(HttpServer server) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.address() + "/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .POST(HttpRequest.BodyPublishers.ofString("{planted"))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.telemetry.log;
 import dev.gatehouse.core.audit.AuditRecord;
 import dev.gatehouse.core.result.Truncation;
 import dev.gatehouse.gateway.telemetry.Finished;
+import dev.gatehouse.gateway.telemetry.KnownNames;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,12 +26,9 @@ public final class QueryLog implements Consumer<Finished> {
                     case AuditRecord.Outcome.Answered answered -> answered(ask, answered);
                     case AuditRecord.Outcome.Ended ended -> refused(ask, ended);
                 };
-        with(
-                        line.addKeyValue("ms", ask.total().toMillis())
-                                .addKeyValue("db", ask.database()),
-                        "trace",
-                        ask.from().trace().id())
-                .log();
+        LoggingEventBuilder timed = line.addKeyValue("ms", ask.total().toMillis());
+        LoggingEventBuilder placed = with(timed, "db", named(ask.database(), ""));
+        with(placed, "trace", ask.from().trace().id()).log();
     }
 
     private static LoggingEventBuilder answered(
@@ -52,11 +50,17 @@ public final class QueryLog implements Consumer<Finished> {
         return ask.times() == 1 ? line : line.addKeyValue("times", ask.times());
     }
 
+    /** Who was turned away before saying what to call has made a request. */
     private static LoggingEventBuilder begun(Finished ask, String outcome) {
+        String tool = named(ask.tool(), "request");
         return LOG.atInfo()
-                .setMessage(ask.tool() + " " + outcome)
-                .addKeyValue(LogFormat.TOOL, ask.tool())
+                .setMessage(tool + " " + outcome)
+                .addKeyValue(LogFormat.TOOL, tool)
                 .addKeyValue(LogFormat.OUTCOME, outcome);
+    }
+
+    private static String named(String name, String otherwise) {
+        return name.equals(KnownNames.NONE) ? otherwise : name;
     }
 
     private static LoggingEventBuilder with(LoggingEventBuilder line, String name, String value) {
