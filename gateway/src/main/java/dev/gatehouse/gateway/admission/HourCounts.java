@@ -36,6 +36,7 @@ public final class HourCounts {
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Optional<Instant> unreadable = Optional.empty();
     private Optional<Instant> unwritable = Optional.empty();
+    private Instant swept = Instant.MIN;
 
     /** Where the table is; opened perhaps only now. */
     public interface Source {
@@ -112,6 +113,7 @@ public final class HourCounts {
         try (Connection connection = source.get().getConnection()) {
             connection.setAutoCommit(false);
             write(left, connection);
+            sweep(connection);
             connection.commit();
             unwritable = Optional.empty();
             return true;
@@ -122,6 +124,20 @@ public final class HourCounts {
             }
             return false;
         }
+    }
+
+    /** Once an hour: after an hour in which nothing was asked, all is there again. */
+    private void sweep(Connection connection) throws SQLException {
+        Instant over = clock.instant().minus(Period.HOUR.length());
+        if (swept.isAfter(over)) {
+            return;
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM hour_quotas WHERE noted < ?")) {
+            delete.setLong(1, over.toEpochMilli());
+            delete.executeUpdate();
+        }
+        swept = clock.instant();
     }
 
     private static void write(Map<String, Left> left, Connection connection) throws SQLException {

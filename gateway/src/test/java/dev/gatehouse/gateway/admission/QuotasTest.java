@@ -521,6 +521,26 @@ class QuotasTest {
     }
 
     @Test
+    void whatIsFullAgainIsNotKept() {
+        try (State state = State.inFile(folder.resolve("state.db"))) {
+            HourCounts counts = new HourCounts(state::data, () -> now);
+            keep(counts, "early");
+            now = START.plus(Duration.ofMinutes(40));
+            keep(counts, "late");
+            now = START.plus(Duration.ofMinutes(61));
+            keep(counts, "last");
+            assertThat(counts.find("early")).isEmpty();
+            assertThat(counts.find("late")).isPresent();
+            assertThat(counts.find("last")).isPresent();
+        }
+    }
+
+    private void keep(HourCounts counts, String subject) {
+        assertThat(counts.save(new TreeMap<>(Map.of(subject, new HourCounts.Left(0, now)))))
+                .isTrue();
+    }
+
+    @Test
     void aStoreThatIsAwayIsLeftInPeaceForAWhile() {
         AtomicInteger tries = new AtomicInteger();
         try (State state = State.inFile(folder.resolve("state.db"))) {
