@@ -73,6 +73,7 @@ final class StdioClient implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Until it is gone it may write into its folder.
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -59,7 +59,7 @@ final class ShippingProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     public static void main(String[] args) {
