@@ -23,6 +23,9 @@ final class Proxies {
                     "\\[?([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*)(?:]|]:[0-9]{1,5})?"
                             + "|([0-9]{1,3}(?:\\.[0-9]{1,3}){3})(?::[0-9]{1,5})?");
 
+    /** An IPv6 address with an IPv4 one at its end, in brackets, with a port. */
+    private static final int LONGEST = 53;
+
     private final InetAddressSet trusted = new InetAddressSet();
 
     /**
@@ -55,6 +58,10 @@ final class Proxies {
     }
 
     private static Optional<InetAddress> address(String text) {
+        // First of all: how long matching takes grows faster than the text.
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
         Matcher found = ADDRESS.matcher(text);
         if (!found.matches()) {
             return Optional.empty();

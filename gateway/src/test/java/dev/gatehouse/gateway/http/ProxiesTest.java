@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,15 @@ class ProxiesTest {
         String long16k = "1.1.1.1,".repeat(2_000) + "198.51.100.7";
         assertThat(proxies.client(InetAddress.ofLiteral("10.1.1.1"), List.of(long16k)))
                 .isEqualTo("198.51.100.7");
+    }
+
+    /** Whoever is in a trusted network can write the header, too. */
+    @Test
+    @Timeout(5)
+    void aLongNonsenseOfColonsTakesNoTime() {
+        String nonsense = ":".repeat(16_000) + "x";
+        assertThat(proxies.client(InetAddress.ofLiteral("10.1.1.1"), List.of(nonsense)))
+                .isEqualTo("10.1.1.1");
     }
 
     @ParameterizedTest

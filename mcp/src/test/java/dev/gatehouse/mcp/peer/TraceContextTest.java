@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,13 @@ class TraceContextTest {
                                 PARENT,
                                 true,
                                 "rojo=00f067aa0ba902b7,congo=t61rcWkgMzE,1a@b=x y"));
+    }
+
+    @Test
+    @Timeout(5)
+    void aLongStateTakesNoTime() {
+        String spaces = "a=" + " ".repeat(1_000_000) + "b";
+        assertThat(TraceContext.of(GOOD, spaces).state()).isEmpty();
     }
 
     @ParameterizedTest
