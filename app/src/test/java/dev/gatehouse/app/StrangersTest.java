@@ -233,7 +233,10 @@ class StrangersTest {
         stop();
         serve("10.0.0.0/8");
         fail(ANN, 3);
-        assertThat(status(BOB, key())).isEqualTo(429);
+        try (Said log = new Said()) {
+            assertThat(status(BOB, key())).isEqualTo(429);
+            assertThat(log.text()).contains("`http: {trusted_proxies: [ADDRESS]}`");
+        }
         assertThat(records())
                 .extracting(each -> each.path("address").asString(""))
                 .containsOnly("127.0.0.1");

@@ -50,10 +50,13 @@ public final class Attempts {
         }
     }
 
-    /** Somebody from there has failed. */
+    /**
+     * Somebody from there has failed. Those that were looked at at the same time can be more than
+     * there were left: they are owed, so that nobody gains by trying many at once.
+     */
     public void failed(String source) {
         synchronized (buckets) {
-            buckets.computeIfAbsent(source, _ -> fresh()).tryConsume(1);
+            long _ = buckets.computeIfAbsent(source, _ -> fresh()).consumeIgnoringRateLimits(1);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.mcp.http.StreamableHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class McpHandler {
         switch (identity.identify(shown(request, headers))) {
             case Identity.Finding.Known known -> serve(request, headers, known, response, callback);
             case Identity.Finding.Refused refused -> {
-                refusals.note(Refusals.Kind.CALLER, refused.words());
+                note(refused, request, headers);
                 retryAfter(refused.ground())
                         .ifPresent(it -> response.getHeaders().put(HttpHeader.RETRY_AFTER, it));
                 refused.challenge()
@@ -73,13 +74,32 @@ final class McpHandler {
     }
 
     private Credentials shown(Request request, Map<String, List<String>> headers) {
-        List<String> forwarded = headers.getOrDefault("x-forwarded-for", List.of());
         String address =
-                request.getConnectionMetaData().getRemoteSocketAddress()
-                                instanceof InetSocketAddress neighbour
-                        ? proxies.client(neighbour.getAddress(), forwarded)
-                        : "";
+                neighbour(request).map(it -> proxies.client(it, forwarded(headers))).orElse("");
         return new Credentials(headers, certificate(request), address);
+    }
+
+    private static Optional<InetAddress> neighbour(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress()
+                        instanceof InetSocketAddress socket
+                ? Optional.of(socket.getAddress())
+                : Optional.empty();
+    }
+
+    private static List<String> forwarded(Map<String, List<String>> headers) {
+        return headers.getOrDefault("x-forwarded-for", List.of());
+    }
+
+    private void note(
+            Identity.Finding.Refused refused, Request request, Map<String, List<String>> headers) {
+        refusals.note(Refusals.Kind.CALLER, refused.words());
+        boolean waits = refused.ground() instanceof Identity.Ground.TooOften;
+        if (waits
+                && neighbour(request)
+                        .filter(it -> proxies.isUnheard(it, forwarded(headers)))
+                        .isPresent()) {
+            refusals.note(Refusals.Kind.PROXY);
+        }
     }
 
     private static Optional<String> retryAfter(Identity.Ground ground) {

@@ -57,6 +57,11 @@ final class Proxies {
         return text(client);
     }
 
+    /** Whether somebody who is not trusted says that others ask through it. */
+    boolean isUnheard(InetAddress neighbour, List<String> forwarded) {
+        return !forwarded.isEmpty() && !trusted.test(neighbour);
+    }
+
     private static Optional<InetAddress> address(String text) {
         // First of all: how long matching takes grows faster than the text.
         if (text.length() > LONGEST) {

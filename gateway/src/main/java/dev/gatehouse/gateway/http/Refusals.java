@@ -26,6 +26,11 @@ final class Refusals {
                 "a request was turned away: it came from a foreign web page; `http:"
                         + " {allowed_origins: [ORIGIN]}` or --allow-origin lets pages ask"),
         CALLER("a request was turned away: it did not prove whose it is"),
+        PROXY(
+                "a request that has to wait came through a proxy whose word about addresses is not"
+                        + " taken: all of its clients are one address here, and wait together for"
+                        + " one that is wrong; `http: {trusted_proxies: [ADDRESS]}` tells them"
+                        + " apart"),
         CONNECTION(
                 "there is no room for another connection; those that do nothing are cut off sooner;"
                         + " `http: {max_connections: N}` makes room");

@@ -27,12 +27,13 @@ class AttemptsTest {
     }
 
     @Test
-    void whatIsTriedMeanwhileMakesItNoLonger() {
-        fail("a", 1_000);
-        now = now.plusSeconds(15);
+    void whoTriesManyAtOnceWaitsForAllOfThem() {
+        fail("a", 12);
+        assertThat(attempts.pause("a")).isEqualTo(Duration.ofSeconds(9 * 15));
+        now = now.plusSeconds(9 * 15);
         assertThat(attempts.pause("a")).isZero();
         fail("a", 1);
-        assertThat(attempts.pause("a")).isPositive();
+        assertThat(attempts.pause("a")).isEqualTo(Duration.ofSeconds(15));
         now = now.plusSeconds(60);
         fail("a", 3);
         assertThat(attempts.pause("a")).isZero();
