@@ -62,31 +62,6 @@ public record AuditRecord(
                 other);
     }
 
-    /** A record of which no steps are known. */
-    public AuditRecord(
-            Instant time,
-            Duration duration,
-            Caller caller,
-            Ask ask,
-            String database,
-            String fingerprint,
-            List<String> relations,
-            List<String> reasons,
-            Outcome outcome) {
-        this(
-                time,
-                duration,
-                caller,
-                ask,
-                database,
-                fingerprint,
-                relations,
-                reasons,
-                outcome,
-                Map.of(),
-                ask.origin().trace());
-    }
-
     /** How an ask ended. */
     public sealed interface Outcome {
 

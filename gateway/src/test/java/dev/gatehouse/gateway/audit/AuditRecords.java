@@ -62,6 +62,8 @@ public final class AuditRecords {
                 fingerprint,
                 relations,
                 reasons,
-                outcome);
+                outcome,
+                Map.of(),
+                ask.origin().trace());
     }
 }

@@ -334,7 +334,9 @@ class HttpReceiverTest {
                 "f1",
                 List.of("sales.orders"),
                 List.of(),
-                AuditRecords.REFUSED);
+                AuditRecords.REFUSED,
+                Map.of(),
+                origin.trace());
     }
 
     @Test
